@@ -1,0 +1,1 @@
+"""The command line: support, scheduled tasks and scripts. It asks, a service does, it shows."""

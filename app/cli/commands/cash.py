@@ -1,0 +1,72 @@
+"""`cash`: moves, the opening float, a corrected count."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app.cli.closing_arguments import read_counts
+from app.cli.program import Outcome, Program
+from app.domain.money import euros
+from app.errors import UsageError
+from app.services.cash_moves import correct_count, declare_float, move_cash
+
+NAME = "cash"
+HELP = "mouvements de caisse, fond de caisse, correction d'un comptage"
+
+_MOVED = {"in": "entrés dans", "out": "sortis de"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="in|out|float|correct")
+    for kind, text in (("in", "de l'argent entre"), ("out", "de l'argent sort")):
+        move = actions.add_parser(kind, help=text)
+        move.add_argument("cents", type=_cents, metavar="CENTIMES")
+        move.add_argument("--drawer", required=True, metavar="T/D")
+        move.add_argument("--reason", required=True, metavar="TEXTE")
+        move.add_argument("--by", default="", metavar="NOM")
+    opening = actions.add_parser("float", help="le fond de caisse du matin")
+    opening.add_argument("cents", type=_cents, metavar="CENTIMES")
+    opening.add_argument("--drawer", required=True, metavar="T/D")
+    opening.add_argument("--by", default="", metavar="NOM")
+    correct = actions.add_parser("correct", help="corriger un comptage mal tapé")
+    correct.add_argument("id", metavar="ID")
+    correct.add_argument("--count", type=Path, required=True, metavar="FICHIER")
+    correct.add_argument("--by", default="", metavar="NOM")
+
+
+def _cents(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise UsageError(f"« {text} » : écrivez un nombre de centimes, par exemple 15000.") from None
+
+
+def run(program: Program, args: argparse.Namespace) -> Outcome:
+    """Record what was asked."""
+    now = program.clock()
+    if args.action == "correct":
+        return _correct(program, args)
+    with program.open_shop(create=True) as shop:
+        if args.action == "float":
+            record = declare_float(shop, args.cents, args.drawer, now, args.by)
+            text = f"Fond de caisse de {args.drawer} : {euros(args.cents)}."
+        else:
+            record = move_cash(
+                shop, args.action, args.cents, args.drawer, args.reason, now, args.by
+            )
+            text = f"{euros(args.cents)} {_MOVED[args.action]} la caisse {args.drawer}."
+    return Outcome(text, record)
+
+
+def _correct(program: Program, args: argparse.Namespace) -> Outcome:
+    counts = read_counts(args.count)
+    with program.open_shop() as shop:
+        made = [
+            correct_count(shop, args.id, drawer, count, program.clock(), args.by)
+            for drawer, count in sorted(counts.items())
+        ]
+    drawers = ", ".join(row["drawer"] for row in made)
+    text = f"Comptage corrigé pour {drawers} ; le premier comptage reste visible sur {args.id}."
+    return Outcome(text, {"corrections": made})

@@ -1,0 +1,52 @@
+"""`close`: the closures GÉNÉRALE, POSTE, CAISSE, and those of the month and the year."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app.cli.closing_arguments import read_counts, read_till_z, read_until
+from app.cli.program import Outcome, Program
+from app.cli.z_text import z_text
+from app.domain.closing import Terms
+from app.domain.scope import MONTH, YEAR, scope_of
+from app.services.close import close, close_period
+from app.services.closures import show_closure
+from app.services.settings import load_settings
+
+NAME = "close"
+HELP = "clôturer : general, poste T, caisse T/D, month ou year"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument("kind", metavar="general|poste|caisse|month|year")
+    parser.add_argument("code", nargs="?", default="", metavar="T ou T/D")
+    parser.add_argument("--until", metavar="DATE", help="ne prendre que jusqu'à ce moment")
+    parser.add_argument("--count", type=Path, metavar="FICHIER", help="comptage en JSON")
+    parser.add_argument("--till-z", action="append", default=[], metavar="T:N:CENTIMES")
+    parser.add_argument("--by", default="", metavar="NOM", help="qui clôture")
+    parser.add_argument("--allow-empty", action="store_true", help="même s'il n'y a rien")
+    parser.add_argument("--confirm-clock", action="store_true", help="l'horloge est juste")
+
+
+def run(program: Program, args: argparse.Namespace) -> Outcome:
+    """Make the closure and show its Z."""
+    with program.open_shop() as shop:
+        settings = load_settings(shop)
+        terms = Terms(
+            now=program.clock(),
+            until=read_until(args.until, settings),
+            by=args.by,
+            counts=read_counts(args.count),
+            till_z=read_till_z(args.till_z),
+            allow_empty=args.allow_empty,
+            confirm_clock=args.confirm_clock,
+        )
+        if args.kind in (MONTH, YEAR):
+            made = close_period(shop, args.kind, terms, settings)
+        else:
+            made = close(shop, scope_of(args.kind, args.code), terms, settings)
+        content = show_closure(shop, made)
+        text = f"Clôture terminée. {z_text(content, settings)}"
+    return Outcome(text, content)

@@ -1,0 +1,277 @@
+"""The closure engine: from the ledger's state and the tickets taken to the closure's record.
+
+Pure: the same state, tickets and moment give the same record, byte for byte (contract, chapter 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from app.domain.cash import (
+    ClosedDrawer,
+    Count,
+    Drawer,
+    cash_row_json,
+    close_drawer,
+    count_is_off,
+    drawer_json,
+)
+from app.domain.figures import EMPTY, Figures, TenderRow, add, figures_json, total_of
+from app.domain.findings import Finding, finding_json
+from app.domain.ledger import LastClosure, Ledger
+from app.domain.moments import business_day, fiscal_year_of, french_moment
+from app.domain.reading import Reading, article_json
+from app.domain.scope import GENERAL, Scope, closure_id
+from app.errors import ClockDoubt, ClosureRefused, NothingToClose, UsageError
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The settings a closure obeys: day-change hour, end of the fiscal year (month, day)."""
+
+    day_change: time = time(5)
+    year_end: tuple[int, int] = (12, 31)
+    follow_ups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TillZ:
+    """The till software's own Z, typed in as a check: number and total in cents."""
+
+    till: str
+    number: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the person asked for. `now` is the moment of the closure."""
+
+    now: datetime
+    until: datetime | None = None
+    by: str = ""
+    counts: Mapping[str, Count] = field(default_factory=dict)
+    till_z: Sequence[TillZ] = ()
+    allow_empty: bool = False
+    confirm_clock: bool = False
+
+
+def check_until(ledger: Ledger, scope: Scope, until: datetime | None) -> None:
+    """Refuse an end that lies before a period already closed. Raises ClosureRefused."""
+    end = ledger.end_of_scope(scope)
+    if until is not None and end is not None and until < end:
+        raise ClosureRefused(
+            f"Une clôture va déjà jusqu'au {french_moment(end)} : choisissez une fin plus tardive."
+        )
+
+
+def check_clock(ledger: Ledger, reading: Reading, terms: Terms) -> None:
+    """Refuse to close on a clock that the record contradicts. Raises ClockDoubt."""
+    if terms.until is not None or terms.confirm_clock:
+        return
+    if ledger.closed_at is not None and terms.now < ledger.closed_at:
+        raise ClockDoubt(
+            f"L'horloge du PC dit {french_moment(terms.now)}, mais la dernière clôture est du "
+            f"{french_moment(ledger.closed_at)}. Réglez l'horloge, ou confirmez la date."
+        )
+    if reading.newest is not None and abs(terms.now - reading.newest) > ONE_DAY:
+        raise ClockDoubt(
+            f"L'horloge du PC dit {french_moment(terms.now)}, mais le dernier ticket est du "
+            f"{french_moment(reading.newest)}. Vérifiez l'horloge, ou confirmez la date."
+        )
+
+
+def check_something_to_close(ledger: Ledger, scope: Scope, reading: Reading, terms: Terms) -> None:
+    """Refuse a closure of nothing, unless it was asked for. Raises NothingToClose."""
+    if reading.own.tickets or ledger.covered(scope) or terms.allow_empty:
+        return
+    end = f" jusqu'au {french_moment(terms.until)}" if terms.until else ""
+    raise NothingToClose(
+        f"Rien à clôturer pour {scope.title}{end} : aucun ticket depuis la dernière clôture. "
+        "Si des ventes ont eu lieu, importez d'abord les tickets."
+    )
+
+
+def draw_up(
+    ledger: Ledger, scope: Scope, reading: Reading, terms: Terms, rules: Rules
+) -> dict[str, Any]:
+    """The closure's record (its body in the journal, in the contract's shape).
+
+    Raises UsageError when a count names a drawer outside the scope.
+    """
+    closed = _close_drawers(ledger, scope, reading, terms)
+    tills = _with_adjustments(reading.tills, closed)
+    own = total_of(tills.values())
+    covered = ledger.covered(scope)
+    figures = add(own, total_of(c.own for c in covered))
+    day = closure_day(ledger, figures, terms, rules)
+    fiscal_year = fiscal_year_of(day, rules.year_end)
+    last = ledger.last.get(scope.key)
+    number = next_number(last)
+    return {
+        "id": closure_id(scope.kind, scope.code, number),
+        "kind": scope.kind,
+        "code": scope.code,
+        "number": number,
+        "business_day": day.isoformat(),
+        "fiscal_year": fiscal_year,
+        "opened_at": _opened_at(ledger, scope, figures, terms).isoformat(),
+        "closed_at": terms.now.isoformat(),
+        "until": terms.until.isoformat() if terms.until else None,
+        "end": _end(figures, terms),
+        "by": terms.by,
+        "simulation": ledger.simulation,
+        "own": {
+            **figures_json(own),
+            "tills": {till: figures_json(f, short=True) for till, f in sorted(tills.items())},
+            "moves": taken_moves(ledger, scope, terms.until),
+            "corrections": [c for c in ledger.corrections if scope.holds(c["drawer"])],
+        },
+        "figures": figures_json(figures),
+        "cash": [cash_row_json(c.row) for c in closed],
+        **running_totals(last, figures, fiscal_year),
+        "covers": [c.id for c in covered],
+        "till_z": _till_z(terms, tills),
+        "findings": [finding_json(f) for f in _findings(ledger, scope, reading, terms, day)],
+        "follow_ups": list(rules.follow_ups),
+        "articles": [article_json(row) for row in reading.articles],
+        "heads": {c: list(h) for c, h in ledger.heads.items() if c.startswith("ticket/")},
+        "taken": reading.taken,
+        "drawers_after": {c.row.drawer: drawer_json(c.after) for c in closed},
+        "last_numbers": reading.last_numbers,
+    }
+
+
+def running_totals(last: LastClosure | None, figures: Figures, fiscal_year: int) -> dict[str, int]:
+    """Period, perpetual and absolute totals of a series after a closure of these figures."""
+    same_year = last is not None and last.fiscal_year == fiscal_year
+    absolute = figures.sales + abs(figures.refunds)
+    return {
+        "period_total": (last.period if last and same_year else 0) + figures.total,
+        "perpetual_total": (last.perpetual if last else 0) + figures.total,
+        "perpetual_absolute": (last.absolute if last else 0) + absolute,
+    }
+
+
+def closure_day(ledger: Ledger, figures: Figures, terms: Terms, rules: Rules) -> date:
+    """The business day of a closure: its newest credible ticket's, within what is still open."""
+    limit = terms.now + ONE_DAY
+    credible = [row.day for row in figures.days if row.first_at <= limit]
+    if credible:
+        day = max(credible)
+    else:
+        day = business_day(terms.until or terms.now, rules.day_change)
+    last_general = ledger.last.get(GENERAL)
+    if last_general is not None:
+        day = max(day, last_general.business_day)
+    if ledger.sealed_until is not None:
+        day = max(day, ledger.sealed_until + ONE_DAY)
+    return day
+
+
+def taken_moves(ledger: Ledger, scope: Scope, until: datetime | None) -> list[dict[str, Any]]:
+    """The cash moves that a closure takes: those of its drawers, up to its end."""
+    return [
+        move
+        for move in ledger.moves
+        if scope.holds(move["drawer"])
+        and (until is None or datetime.fromisoformat(move["at"]) <= until)
+    ]
+
+
+def _close_drawers(
+    ledger: Ledger, scope: Scope, reading: Reading, terms: Terms
+) -> list[ClosedDrawer]:
+    takings = reading.drawers
+    outside = [drawer for drawer in terms.counts if not scope.holds(drawer)]
+    if outside:
+        raise UsageError(
+            f"La caisse {outside[0]} n'est pas dans la clôture {scope.title} : retirez-la du "
+            "comptage."
+        )
+    names = {d for d in (*ledger.drawers, *takings, *terms.counts) if scope.holds(d)}
+    moves = taken_moves(ledger, scope, terms.until)
+    return [
+        close_drawer(
+            name,
+            ledger.drawers.get(name, Drawer()),
+            takings.get(name, {}),
+            sum(_signed(m) for m in moves if m["drawer"] == name),
+            terms.counts.get(name),
+            closure_id(scope.kind, scope.code, next_number(ledger.last.get(scope.key))),
+        )
+        for name in sorted(names)
+    ]
+
+
+def next_number(last: LastClosure | None) -> int:
+    """The number that follows: each series counts 1, 2, 3 … without a gap."""
+    return (last.number if last else 0) + 1
+
+
+def _signed(move: Mapping[str, Any]) -> int:
+    return {"in": 1, "out": -1}.get(move["kind"], 0) * int(move["amount"])
+
+
+def _with_adjustments(
+    tills: Mapping[str, Figures], closed: Sequence[ClosedDrawer]
+) -> dict[str, Figures]:
+    adjusted = dict(tills)
+    for drawer in closed:
+        if drawer.adjustments:
+            till = drawer.row.drawer.split("/")[0]
+            change = Figures(tenders=drawer.adjustments)
+            adjusted[till] = add(adjusted.get(till, EMPTY), change)
+    return {till: _without_empty_tenders(f) for till, f in adjusted.items()}
+
+
+def _without_empty_tenders(figures: Figures) -> Figures:
+    kept = tuple(r for r in figures.tenders if r != TenderRow(r.method, 0, 0))
+    return replace(figures, tenders=kept)
+
+
+def _opened_at(ledger: Ledger, scope: Scope, figures: Figures, terms: Terms) -> datetime:
+    end = ledger.end_over(scope)
+    if end is not None:
+        return end
+    return figures.first.at if figures.first else terms.now
+
+
+def _end(figures: Figures, terms: Terms) -> str | None:
+    if terms.until is not None:
+        return terms.until.isoformat()
+    limit = terms.now + ONE_DAY
+    moments = [m for row in figures.days for m in (row.first_at, row.last_at) if m <= limit]
+    return max(moments).isoformat() if moments else None
+
+
+def _till_z(terms: Terms, tills: Mapping[str, Figures]) -> list[dict[str, Any]] | None:
+    rows = [
+        {
+            "till": z.till,
+            "number": z.number,
+            "total": z.total,
+            "difference": z.total - tills.get(z.till, EMPTY).total,
+        }
+        for z in terms.till_z
+    ]
+    return rows or None
+
+
+def _findings(
+    ledger: Ledger, scope: Scope, reading: Reading, terms: Terms, day: date
+) -> tuple[Finding, ...]:
+    for drawer, count in terms.counts.items():
+        if count_is_off(count):
+            reading.add_finding(Finding("count_off", day, 1, drawer))
+    for row in ledger.conflicts:
+        at = datetime.fromisoformat(row["at"])
+        if scope.holds(row["drawer"]) and (terms.until is None or at <= terms.until):
+            when = date.fromisoformat(row["day"])
+            reading.add_finding(Finding("conflict", when, 1, row["number"]))
+    return reading.findings

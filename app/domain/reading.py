@@ -1,0 +1,163 @@
+"""Reading a set of tickets once: everything a closure or an X says about what it takes.
+
+Tickets are taken one at a time, so that a whole year can be read in little memory.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from app.domain.cash import Takings
+from app.domain.figures import Figures, total_of
+from app.domain.findings import Finding, NumberWatch, gather, ticket_findings
+from app.domain.moments import business_day
+from app.domain.money import rate_text
+from app.domain.tally import Tally
+from app.domain.ticket import (
+    TURNOVER_NATURES,
+    Line,
+    Ticket,
+    effective_lines,
+    effective_payments,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """Turnover of one article."""
+
+    code: str
+    label: str
+    family: str
+    nature: str
+    vat: int | None
+    qty: Decimal
+    total: int
+
+
+def article_json(row: ArticleRow) -> dict[str, Any]:
+    """An article's turnover as a closure keeps it."""
+    return {
+        "code": row.code,
+        "label": row.label,
+        "family": row.family,
+        "nature": row.nature,
+        "vat": None if row.vat is None else rate_text(row.vat),
+        "qty": format(row.qty, "f"),
+        "total": row.total,
+    }
+
+
+class Reading:
+    """Accumulates the tickets a closure takes; its properties are what they come to."""
+
+    def __init__(self, day_change: time, last_numbers: Mapping[str, Sequence[Any]]) -> None:
+        self._day_change = day_change
+        self._tills: dict[str, Tally] = {}
+        self._drawers: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(
+            lambda: defaultdict(lambda: [0, 0])
+        )
+        self._taken: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._articles: dict[tuple[str, str], ArticleRow] = {}
+        self._findings: dict[tuple[date, str], Finding] = {}
+        self._numbers = NumberWatch(last_numbers)
+        self.newest: datetime | None = None
+
+    def take(self, ticket: Ticket, *, late: bool, intact: bool = True) -> None:
+        """Count one ticket in; `intact` is False when its record lost its fingerprint."""
+        if ticket.till not in self._tills:
+            self._tills[ticket.till] = Tally(self._day_change)
+        self._tills[ticket.till].take(ticket, late=late)
+        drawer = self._drawers[ticket.drawer_id]
+        for payment in effective_payments(ticket):
+            takings = drawer[payment.method]
+            takings[0] += 1
+            takings[1] += payment.amount
+        self._taken[ticket.day.isoformat()][ticket.drawer_id] += 1
+        for line in effective_lines(ticket):
+            self._take_article(line)
+        for finding in ticket_findings(ticket):
+            self._add(finding)
+        if not intact:
+            self._add(Finding("damaged", ticket.day, 1, ticket.number))
+        self._numbers.take(ticket)
+        self.newest = ticket.at if self.newest is None else max(self.newest, ticket.at)
+
+    def _take_article(self, line: Line) -> None:
+        if line.nature not in TURNOVER_NATURES:
+            return
+        key = (line.code, line.label)
+        known = self._articles.get(key)
+        qty, total = (known.qty, known.total) if known else (Decimal(0), 0)
+        self._articles[key] = ArticleRow(
+            line.code,
+            line.label,
+            line.family,
+            line.nature,
+            line.vat,
+            qty + line.qty,
+            total + line.total,
+        )
+
+    def _add(self, finding: Finding) -> None:
+        known = self._findings.get((finding.day, finding.kind))
+        if known is not None:
+            finding = Finding(known.kind, known.day, known.count + finding.count, known.example)
+        self._findings[finding.day, finding.kind] = finding
+
+    def add_finding(self, finding: Finding) -> None:
+        """Add what was found elsewhere (a conflict, a count whose detail is off)."""
+        self._add(finding)
+
+    @property
+    def tills(self) -> dict[str, Figures]:
+        """Figures of each till."""
+        return {till: tally.figures() for till, tally in sorted(self._tills.items())}
+
+    @property
+    def own(self) -> Figures:
+        """Figures of all that was taken."""
+        return total_of(self.tills.values())
+
+    @property
+    def drawers(self) -> dict[str, dict[str, Takings]]:
+        """Takings of each drawer by tender."""
+        return {
+            drawer: {method: Takings(*row) for method, row in sorted(tenders.items())}
+            for drawer, tenders in sorted(self._drawers.items())
+        }
+
+    @property
+    def taken(self) -> dict[str, dict[str, int]]:
+        """How many tickets were taken, by calendar day and drawer."""
+        return {day: dict(drawers) for day, drawers in sorted(self._taken.items())}
+
+    @property
+    def articles(self) -> tuple[ArticleRow, ...]:
+        """Turnover by article."""
+        return tuple(row for _, row in sorted(self._articles.items()))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What looked odd, one row per day and kind."""
+        return gather([*self._findings.values(), *self._numbers.findings])
+
+    @property
+    def last_numbers(self) -> dict[str, Sequence[Any]]:
+        """The newest number of each series, for the gap check of the next closure."""
+        return self._numbers.last
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The business days that tickets were taken from."""
+        days = {row.day for figures in self.tills.values() for row in figures.days}
+        return tuple(sorted(days))
+
+    def day_of(self, moment: datetime) -> date:
+        """The business day of a moment by this reading's day-change hour."""
+        return business_day(moment, self._day_change)

@@ -1,0 +1,88 @@
+"""Every refusal that reaches a person: one class per cause, one French sentence inside.
+
+The sentence says what, where and what to do next. Anything that is not an `AppError` is an
+unexpected fault: its trace goes to the log of the day and the person sees a calm reference.
+"""
+
+from __future__ import annotations
+
+
+class AppError(Exception):
+    """A refusal or failure told to a person: `str(error)` is the French sentence to show.
+
+    `code` is a stable identifier for scripts (`{"error": {"code", "message"}}` with --json).
+    """
+
+    code = "refused"
+
+
+class UsageError(AppError):
+    """The call itself is wrong (unknown scope, unknown key, a date that cannot be read)."""
+
+    code = "usage"
+
+
+class UnreadableTicket(AppError):
+    """A text that cannot be read as a ticket at all; the reason is for a person."""
+
+    code = "unreadable_ticket"
+
+
+class UnreadableFile(AppError):
+    """A file that cannot be taken in: absent, empty, binary, of another profile, truncated."""
+
+    code = "unreadable_file"
+
+
+class UnknownProfile(AppError):
+    """An import profile that is named but not there, or whose own file is wrong."""
+
+    code = "unknown_profile"
+
+
+class NothingToClose(AppError):
+    """No ticket and no closure to cover in the scope."""
+
+    code = "nothing_to_close"
+
+
+class ClosureRefused(AppError):
+    """A closure that must not be made as asked (an end before a closed period, a role)."""
+
+    code = "closure_refused"
+
+
+class ClockDoubt(AppError):
+    """The PC's clock and the tickets disagree; a manager must confirm."""
+
+    code = "clock_doubt"
+
+
+class NotFound(AppError):
+    """A closure, user, job or setting that is named but does not exist."""
+
+    code = "not_found"
+
+
+class DataFolderError(AppError):
+    """The data folder cannot be used: newer program's, read-only, vanished, not empty."""
+
+    code = "data_folder"
+
+
+class Damaged(AppError):
+    """A record that does not verify; the sentence names the first bad one."""
+
+    code = "damaged"
+
+
+class DiskFull(AppError):
+    """No space left; what was there before is untouched."""
+
+    code = "disk_full"
+
+
+class Busy(AppError):
+    """Another process of this program kept the data folder for too long."""
+
+    code = "busy"

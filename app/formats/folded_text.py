@@ -1,0 +1,17 @@
+"""Names as patterns and tables see them, whatever their case, accents and spaces."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def fold(text: str) -> str:
+    """Upper case, no accents, single spaces.
+
+    >>> fold(" Pâté  en croûte ")
+    'PATE EN CROUTE'
+    """
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(text.upper().split())

@@ -1,0 +1,118 @@
+"""Dates and times as tills write them, read by the forms that a profile names.
+
+A form is `iso` or is made of strftime codes: %Y %y %m %d %H %I %M %S %f %p and %B, the name of
+the month in French or English, long or short (`15 mai 2026 10:15` is `%d %B %Y %H:%M`). The PC's
+language plays no part. A white space of the form stands for any number of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from app.domain.moments import moment_from_text
+from app.formats.folded_text import fold
+
+_CODES = {
+    "Y": r"(?P<Y>[0-9]{4})",
+    "y": r"(?P<y>[0-9]{2})",
+    "m": r"(?P<m>[0-9]{1,2})",
+    "d": r"(?P<d>[0-9]{1,2})",
+    "H": r"(?P<H>[0-9]{1,2})",
+    "I": r"(?P<I>[0-9]{1,2})",
+    "M": r"(?P<M>[0-9]{1,2})",
+    "S": r"(?P<S>[0-9]{1,2})",
+    "f": r"(?P<f>[0-9]{1,6})",
+    "p": r"(?P<p>[AaPp]\.?[Mm]\.?)",
+    "B": r"(?P<B>[^\W\d_]+\.?)",
+}
+_MONTHS = (
+    "JANVIER JANV JAN JANUARY",
+    "FEVRIER FEVR FEV FEBRUARY FEB",
+    "MARS MAR MARCH",
+    "AVRIL AVR APRIL APR",
+    "MAI MAY",
+    "JUIN JUNE JUN",
+    "JUILLET JUIL JULY JUL",
+    "AOUT AUGUST AUG",
+    "SEPTEMBRE SEPT SEP SEPTEMBER",
+    "OCTOBRE OCT OCTOBER",
+    "NOVEMBRE NOV NOVEMBER",
+    "DECEMBRE DEC DECEMBER",
+)
+_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+
+
+def moment_reader(forms: Sequence[str]) -> Callable[[str], datetime]:
+    """A function that reads a text by the first form that fits, as Paris time.
+
+    It raises ValueError when none does or the year is not one of a shop. This function itself
+    raises ValueError on a form that makes no sense.
+    """
+    readers = [_reader(form) for form in forms]
+
+    def read(text: str) -> datetime:
+        for reader in readers:
+            moment = reader(text)
+            if moment is not None:
+                return moment
+        raise ValueError(f"not a moment: {text!r}")
+
+    return read
+
+
+def _reader(form: str) -> Callable[[str], datetime | None]:
+    if form == "iso":
+        return _iso
+    pattern = re.compile(_regex(form))
+
+    def read(text: str) -> datetime | None:
+        match = pattern.fullmatch(text.strip())
+        # Through the domain's own reading: years, summer time and the missing hour are its rules.
+        return moment_from_text(_plain(match.groupdict()).isoformat()) if match else None
+
+    return read
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        return moment_from_text(text.strip())
+    except ValueError:
+        return None
+
+
+def _regex(form: str) -> str:
+    pieces, used = [], ""
+    for piece in re.findall(r"%.?|\s+|[^%\s]+", form):
+        if piece.startswith("%"):
+            code = piece[1:]
+            if code not in _CODES or code in used:
+                raise ValueError(f"unknown or repeated code {piece!r} in {form!r}")
+            used += code
+            pieces.append(_CODES[code])
+        else:
+            pieces.append(r"\s+" if piece.isspace() else re.escape(piece))
+    if not (set("Yy") & set(used) and set("mB") & set(used) and "d" in used):
+        raise ValueError(f"year, month or day missing in {form!r}")
+    return "".join(pieces)
+
+
+def _plain(found: dict[str, str]) -> datetime:
+    year = int(found["Y"]) if "Y" in found else 2000 + int(found["y"])
+    month = int(found["m"]) if "m" in found else _month(found["B"])
+    hour = int(found.get("H") or found.get("I") or 0)
+    if "p" in found:
+        if not 1 <= hour <= 12:
+            raise ValueError(f"not an hour of the morning or afternoon: {hour}")
+        hour = hour % 12 + (12 if found["p"][0] in "Pp" else 0)
+    minute, second = int(found.get("M", 0)), int(found.get("S", 0))
+    micro = int(found.get("f", "0").ljust(6, "0"))
+    return datetime(year, month, int(found["d"]), hour, minute, second, micro)
+
+
+def _month(name: str) -> int:
+    month = _MONTH_OF.get(fold(name).rstrip("."))
+    if month is None:
+        raise ValueError(f"not a month: {name!r}")
+    return month

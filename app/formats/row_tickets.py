@@ -1,0 +1,253 @@
+"""Rows into tickets: the rows of one number and day make one ticket, whatever stands between them.
+
+A ticket of which one row can't be read is refused whole: taken in part, its total would be wrong
+for ever, and its correction a conflict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
+
+from app.domain.ticket import Payment, Ticket
+from app.formats.amounts import MAX_CENTS
+from app.formats.folded_text import fold
+from app.formats.moment_forms import moment_reader
+from app.formats.profile import TILL_CODE, Defaults, Profile, Rows
+from app.formats.records import Record
+from app.formats.rejected import Rejected, rejected, shown
+from app.formats.row_lines import LINE_FIELDS, RowLine, line_reader
+
+_HEAD_FIELDS = ("till", "drawer", "kind", "ref", "cashier", "customer_code", "customer_name")
+_MAX_TEXT = 1000
+_ZERO_DECIMALS = re.compile(r"[.,]0*$")
+
+# Rows of one ticket that each carry their own time may lie on both sides of midnight.
+_ACROSS_MIDNIGHT = timedelta(hours=1)
+# Undated rows that wait for the next dated one, to go with it when they are of its ticket.
+_MAX_WAITING = 1_000
+
+
+class _Head(NamedTuple):
+    """What a row says of its whole ticket; `kind` is "" when the source has no such column."""
+
+    till: str
+    drawer: str
+    kind: str
+    ref: str
+    cashier: str
+    customer: tuple[str, str] | None
+
+
+class _Draft:
+    """A ticket while its rows come in; `problems` are the reasons by line why it can't be kept."""
+
+    __slots__ = ("at", "heads", "lines", "number", "problems", "rows")
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        self.rows: list[Record] = []
+        self.heads: list[_Head] = []
+        self.lines: list[RowLine] = []
+        self.at: datetime | None = None
+        self.problems: dict[int, str] = {}
+
+
+class RowTickets:
+    """Makes tickets of a profile's rows; `positions` says where each field stands in a row."""
+
+    def __init__(self, profile: Profile, rows: Rows, positions: Mapping[str, int]) -> None:
+        self._rows = rows
+        # A row is read with "" added at its end: -1 is the place of whatever the source lacks.
+        self._ticket_cells = _getter(("till", "number"), positions)
+        self._moment_cells = _getter(("date", "time"), positions)
+        self._head_cells = _getter(_HEAD_FIELDS, positions)
+        self._line_cells = _getter(LINE_FIELDS, positions)
+        self._number_place = positions.get("number", -1)
+        self._moment = _moment_reader(rows)
+        self._head = _head_reader(rows, profile.defaults, "kind" in positions)
+        self._line = line_reader(rows, profile.defaults)
+
+    def days(self, records: Iterable[Record]) -> Iterator[tuple[Record, int | None]]:
+        """Each record with the day it must be read with (see `TicketReader.days`)."""
+        last: Record | None = None
+        last_moment, last_day = datetime.min, 0
+        waiting: list[Record] = []
+        for record in records:
+            moment = self._moment_of(record)
+            if moment is None:
+                waiting.append(record)
+                if len(waiting) == _MAX_WAITING:
+                    yield from ((waited, None) for waited in waiting)
+                    waiting = []
+                continue
+            day = moment.toordinal()
+            if day != last_day and last is not None and self._same_ticket(last, record):
+                near = abs(moment - last_moment) <= _ACROSS_MIDNIGHT
+                day = last_day if near else day
+            for waited in waiting:
+                yield waited, (day if self._same_ticket(waited, record) else None)
+            waiting = []
+            yield record, day
+            last, last_moment, last_day = record, moment, day
+        yield from ((waited, None) for waited in waiting)
+
+    def tickets(self, records: Iterable[Record]) -> Iterator[Ticket | Rejected]:
+        """The tickets of one day's rows, and what must be refused."""
+        drafts: dict[tuple[object, ...], _Draft] = {}
+        last: _Draft | None = None
+        stray: Record | None = None
+        for record in records:
+            key = self._key(record)
+            if key is None:
+                yield rejected(record.line, record.problem, record.text)
+                stray = stray or record
+                continue
+            draft = drafts.get(key)
+            if draft is None:
+                draft = drafts[key] = _Draft(str(key[1]))
+            if stray is not None and draft is last:
+                draft.problems[stray.line] = stray.problem  # it stood between two of its rows
+            self._add(draft, record)
+            last, stray = draft, None
+        if stray is not None and last is not None and not stray.ended:
+            last.problems[stray.line] = stray.problem  # the file is cut: so may the ticket be
+        for draft in drafts.values():
+            yield from self._finished(draft)
+
+    def _moment_of(self, record: Record) -> datetime | None:
+        return None if record.problem else self._moment(*self._moment_cells([*record.content, ""]))
+
+    def _same_ticket(self, one: Record, other: Record) -> bool:
+        key = self._numbered_key(one)
+        return key is not None and key == self._numbered_key(other)
+
+    def _key(self, record: Record) -> tuple[object, ...] | None:
+        """What the rows of one ticket have in common; None when nobody can tell whose row it is."""
+        key = self._numbered_key(record)
+        if key is not None or record.problem:
+            return key
+        cells = [*record.content, ""]
+        if self._rows.unnumbered == "moment":
+            return self._ticket_cells(cells)[0], "", *self._moment_cells(cells)
+        return "", "", record.line
+
+    def _numbered_key(self, record: Record) -> tuple[str, str] | None:
+        """Till and number of a row; None when it has none, or may have lost part of it."""
+        place = self._number_place
+        if place < 0 or record.content is None:
+            return None
+        if record.problem and len(record.content) <= place + 1:
+            return None
+        till, number = self._ticket_cells([*record.content, ""])
+        number = number.strip()
+        if self._rows.number_decimals == "drop":
+            number = _ZERO_DECIMALS.sub("", number)
+        return (till, number) if number else None
+
+    def _add(self, draft: _Draft, record: Record) -> None:
+        draft.rows.append(record)
+        problem = record.problem or self._read(draft, [*record.content, ""])
+        if problem:
+            draft.problems[record.line] = problem
+
+    def _read(self, draft: _Draft, cells: Sequence[str]) -> str:
+        """Add one row's cells to a draft; gives the reason why not, or ""."""
+        moment = self._moment(*self._moment_cells(cells))
+        if moment is None:
+            return f"date ou heure illisible : {shown(' '.join(self._moment_cells(cells)))}"
+        head = self._head(*self._head_cells(cells))
+        if isinstance(head, str):
+            return head
+        line = self._line(head.kind in ("refund", "void"), *self._line_cells(cells))
+        if isinstance(line, str):
+            return line
+        draft.heads.append(head)
+        draft.lines.append(line)
+        draft.at = moment if draft.at is None else min(draft.at, moment)
+        return ""
+
+    def _finished(self, draft: _Draft) -> Iterator[Ticket | Rejected]:
+        payments = _payments(draft.lines)
+        if len(draft.number) > _MAX_TEXT or any(abs(p.amount) > MAX_CENTS for p in payments):
+            draft.problems.setdefault(draft.rows[0].line, "numéro ou total du ticket démesuré")
+        if draft.problems or draft.at is None:
+            first = min(draft.problems)
+            other = f"une autre ligne du même ticket est illisible (ligne {first})"
+            for row in draft.rows:
+                yield rejected(row.line, draft.problems.get(row.line, other), row.text)
+            return
+        head = draft.heads[0]
+        yield Ticket(
+            till=head.till,
+            drawer=head.drawer,
+            number=draft.number,
+            at=draft.at,
+            kind=_kind(draft),
+            lines=tuple(row.line for row in draft.lines),
+            payments=payments,
+            cashier=head.cashier,
+            ref=head.ref,
+            customer=head.customer,
+            findings=tuple("unknown_article" for row in draft.lines if row.unknown),
+        )
+
+
+def _getter(
+    names: Sequence[str], positions: Mapping[str, int]
+) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    return itemgetter(*(positions.get(name, -1) for name in names))
+
+
+def _moment_reader(rows: Rows) -> Callable[[str, str], datetime | None]:
+    read = moment_reader(rows.moments)
+
+    @lru_cache(maxsize=4096)
+    def moment(date: str, time: str) -> datetime | None:
+        try:
+            return read(f"{date} {time}".strip())
+        except (ValueError, OverflowError):
+            return None
+
+    return moment
+
+
+def _head_reader(rows: Rows, defaults: Defaults, has_kinds: bool) -> Callable[..., _Head | str]:
+    """A cached function from the cells of _HEAD_FIELDS to what they say, or the French reason."""
+
+    @lru_cache(maxsize=4096)
+    def head(*cells: str) -> _Head | str:
+        till, drawer, kind, ref, cashier, code, name = (cell.strip() for cell in cells)
+        till, drawer = till or defaults.till or "", drawer or defaults.drawer
+        for what, text in (("poste", till), ("caisse", drawer)):
+            if not TILL_CODE.fullmatch(text):
+                return f"{what} illisible : {shown(text)}"
+        if has_kinds and kind and fold(kind) not in rows.kinds:
+            return f"genre de vente inconnu : {shown(kind)}"
+        if max(map(len, cells)) > _MAX_TEXT:
+            return "une cellule dépasse 1 000 caractères"
+        kind = rows.kinds.get(fold(kind), "sale") if has_kinds else ""
+        return _Head(till, drawer, kind, ref, cashier, (code, name) if code or name else None)
+
+    return head
+
+
+def _kind(draft: _Draft) -> str:
+    """A ticket that sells anything is a sale, even when it takes something back too."""
+    kinds = {head.kind for head in draft.heads}
+    if kinds != {""}:
+        return "sale" if "sale" in kinds else draft.heads[0].kind
+    totals = [row.line.total for row in draft.lines]
+    return "refund" if min(totals) < 0 and max(totals) <= 0 else "sale"
+
+
+def _payments(lines: Sequence[RowLine]) -> tuple[Payment, ...]:
+    """What each tender paid: every row by its own, in the order of their first rows."""
+    paid: dict[str, int] = {}
+    for row in lines:
+        paid[row.method] = paid.get(row.method, 0) + row.line.total
+    return tuple(Payment(method, amount) for method, amount in paid.items())

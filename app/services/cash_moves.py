@@ -1,0 +1,89 @@
+"""Cash put in or taken out, the morning's float, and a count typed wrong: each an added record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from app.domain.cash import Count, Drawer, Takings
+from app.domain.scope import CAISSE, scope_of
+from app.domain.tenders import CASH
+from app.errors import ClosureRefused, NotFound, UsageError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.store.shop import Shop
+
+MAX_CENTS = 100_000_000
+_NOTHING = Takings()
+
+
+def move_cash(
+    shop: Shop, kind: str, amount: int, drawer: str, reason: str, now: datetime, by: str = ""
+) -> dict[str, Any]:
+    """Record cash put `in` or taken `out` of a drawer (cents > 0). Raises UsageError."""
+    if not 0 < amount <= MAX_CENTS:
+        raise UsageError("Le montant doit être un nombre de centimes plus grand que zéro.")
+    if not reason.strip():
+        raise UsageError("Un mouvement de caisse a besoin d'un motif (--reason).")
+    body = {"kind": kind, "amount": amount, "reason": reason.strip()}
+    return _record(shop, drawer, body, now, by)
+
+
+def declare_float(
+    shop: Shop, amount: int, drawer: str, now: datetime, by: str = ""
+) -> dict[str, Any]:
+    """Record the float a drawer starts with; what was expected in it is kept beside."""
+    if not 0 <= amount <= MAX_CENTS:
+        raise UsageError("Le fond de caisse doit être un nombre de centimes, zéro ou plus.")
+    with shop.writing():
+        known = shop.ledger.drawers.get(drawer, Drawer())
+        expected = known.cash_float + known.moves + dict(known.tenders).get(CASH, _NOTHING).amount
+        body = {"kind": "float", "amount": amount, "expected": expected, "reason": ""}
+        return _record(shop, drawer, body, now, by)
+
+
+def correct_count(
+    shop: Shop, closure_id: str, drawer: str, count: Count, now: datetime, by: str = ""
+) -> dict[str, Any]:
+    """Correct what was counted in a drawer at a closure; the first count stays, both are shown.
+
+    Raises NotFound or ClosureRefused (the closure didn't hold or count that drawer).
+    """
+    with shop.writing():
+        found = shop.closure(closure_id)
+        if found is None:
+            raise NotFound(f"Aucune clôture {closure_id} : « closures » en donne la liste.")
+        row = next((r for r in found[0]["cash"] if r["drawer"] == drawer), None)
+        if row is None:
+            raise ClosureRefused(f"La clôture {closure_id} ne contient pas la caisse {drawer}.")
+        counted = count.tenders.get(CASH)
+        if counted is None:
+            raise UsageError("Une correction donne le montant compté en espèces.")
+        body = {
+            "closure": closure_id,
+            "drawer": drawer,
+            "before": {k: row[k] for k in ("counted", "difference", "left", "banked", "reason")},
+            "after": {
+                "counted": counted,
+                "difference": counted - row["expected"],
+                "left": count.left,
+                "banked": count.banked,
+                "reason": count.reason or None,
+            },
+            "at": now.isoformat(),
+            "by": by,
+        }
+        shop.append([shop.new_record("correction", f"cash/{drawer}", body)])
+        return body
+
+
+def _record(
+    shop: Shop, drawer: str, body: Mapping[str, Any], now: datetime, by: str
+) -> dict[str, Any]:
+    scope_of(CAISSE, drawer)
+    record = {**body, "drawer": drawer, "at": now.isoformat(), "by": by}
+    with shop.writing():
+        shop.append([shop.new_record("move", f"cash/{drawer}", record)])
+    return record

@@ -1,0 +1,105 @@
+"""Close a scope: the X, the Z, and the month and year closures.
+
+The closure is done when its record is flushed in the journal; what follows it are jobs apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from app.domain.closing import (
+    Rules,
+    Terms,
+    check_clock,
+    check_something_to_close,
+    check_until,
+    draw_up,
+)
+from app.domain.periods import due_periods, period_asked
+from app.domain.reading import Reading
+from app.domain.scope import GENERAL, Scope
+from app.domain.settings import day_change_of, text_of, year_end_of
+from app.errors import ClosureRefused
+
+if TYPE_CHECKING:
+    from app.store.shop import Shop
+
+ROLES_THAT_CLOSE = ("master", "head_office")
+
+
+def rules_of(settings: Mapping[str, Any], follow_ups: tuple[str, ...] = ()) -> Rules:
+    """The closure rules a shop's settings say; `follow_ups` are the jobs to hang on."""
+    return Rules(day_change_of(settings), year_end_of(settings), follow_ups)
+
+
+def close(shop: Shop, scope: Scope, terms: Terms, settings: Mapping[str, Any]) -> str:
+    """Make a closure and give its id.
+
+    Raises NothingToClose, ClosureRefused, ClockDoubt, UsageError (a count out of scope), Damaged,
+    Busy or DiskFull: then nothing has changed.
+    """
+    check_role(settings)
+    rules = rules_of(settings, shop.follow_ups)
+    with shop.writing():
+        check_until(shop.ledger, scope, terms.until)
+        reading = read_open(shop, scope, terms, rules)
+        check_something_to_close(shop.ledger, scope, reading, terms)
+        check_clock(shop.ledger, reading, terms)
+        body = draw_up(shop.ledger, scope, reading, terms, rules)
+        bodies = [body]
+        if scope.kind == GENERAL:
+            day = date.fromisoformat(body["business_day"])
+            bodies = [*due_periods(shop.ledger, day, terms, rules), body]
+        _append(shop, bodies)
+    return str(body["id"])
+
+
+def close_period(shop: Shop, kind: str, terms: Terms, settings: Mapping[str, Any]) -> str:
+    """Make the month or year closure that is due, and give its id. Raises NothingToClose."""
+    check_role(settings)
+    with shop.writing():
+        bodies = period_asked(shop.ledger, kind, terms, rules_of(settings))
+        _append(shop, bodies)
+    return str(bodies[-1]["id"])
+
+
+def read_x(
+    shop: Shop, scope: Scope, terms: Terms, settings: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The reading X: what a closure would say now, closing nothing."""
+    rules = rules_of(settings)
+    reading = read_open(shop, scope, terms, rules)
+    body = draw_up(shop.ledger, scope, reading, terms, rules)
+    return {**body, "id": None, "number": None}
+
+
+def read_open(shop: Shop, scope: Scope, terms: Terms, rules: Rules) -> Reading:
+    """Everything a closure of this scope would take, read once."""
+    reading = Reading(rules.day_change, shop.ledger.numbers)
+    for found in shop.open_tickets(scope, terms.until):
+        reading.take(found.ticket, late=found.late, intact=found.intact)
+    return reading
+
+
+def check_role(settings: Mapping[str, Any]) -> None:
+    """Only the master (or the head office, of its own data) closes. Raises ClosureRefused."""
+    if text_of(settings, "shop.role") not in ROLES_THAT_CLOSE:
+        raise ClosureRefused(
+            "Ce poste n'est pas la caisse maître : il n'a pas les données à clôturer. "
+            "Faites la clôture sur la caisse maître."
+        )
+
+
+def _append(shop: Shop, bodies: list[dict[str, Any]]) -> None:
+    shop.append(
+        shop.new_record("closure", f"closure/{chain_of(body)}", body) for body in bodies
+    )
+
+
+def chain_of(body: Mapping[str, Any]) -> str:
+    """The series a closure is numbered and chained in: `general`, `poste/1`, `month`, …"""
+    if body["kind"] in ("poste", "caisse"):
+        return f"{body['kind']}/{body['code']}"
+    return str(body["kind"])

@@ -1,0 +1,266 @@
+"""Take tickets in: each one once, a file whole or not at all unless asked otherwise.
+
+Identity decides: the same ticket again is a duplicate; the same identity with other content is a
+conflict, where the first one stands and both are kept (contract, chapter 4).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from app.domain.findings import Finding, NumberWatch, finding_json, gather, ticket_findings
+from app.domain.settings import vat_table_of
+from app.domain.ticket import (
+    TURNOVER_NATURES,
+    Ticket,
+    content_fingerprint,
+    content_json,
+    identity,
+    ticket_json,
+    with_finding,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.formats.rejected import Rejected
+    from app.store.shop import Shop
+
+_RECENT = 5_000
+_VOID_REACH_DAYS = 31
+_SHOWN_REJECTIONS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where tickets come from: the file's name and the profile that read it."""
+
+    name: str
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of one file. `taken` is False when it was refused whole."""
+
+    source: Source
+    taken: bool
+    accepted: int = 0
+    duplicates: int = 0
+    conflicts: int = 0
+    rejected: int = 0
+    late: int = 0
+    findings: tuple[Finding, ...] = ()
+    rejections: tuple[Rejected, ...] = ()
+
+
+class _Refused(Exception):
+    """Undoes the writing of a file of which a part can't be read."""
+
+
+def import_tickets(
+    shop: Shop,
+    items: Iterable[Ticket | Rejected],
+    source: Source,
+    settings: Mapping[str, Any],
+    now: datetime,
+    *,
+    by: str = "",
+    accept_partial: bool = False,
+) -> ImportReport:
+    """Take one file's tickets in, as one group of the journal.
+
+    Raises UnreadableFile (from `items`), Busy, DiskFull: then nothing has changed.
+    """
+    with shop.writing(), shop.drafts() as drafts:
+        sieve = _Sieve(shop, drafts, vat_table_of(settings))
+        records = _records(shop, sieve, items, source, now, by, accept_partial)
+        try:
+            shop.append_unless_empty(records)
+        except _Refused:
+            return sieve.report(source, taken=False)
+        return sieve.report(source, taken=True)
+
+
+def _records(
+    shop: Shop,
+    sieve: _Sieve,
+    items: Iterable[Ticket | Rejected],
+    source: Source,
+    now: datetime,
+    by: str,
+    accept_partial: bool,
+) -> Iterator[Any]:
+    for item in items:
+        if not isinstance(item, Ticket):
+            sieve.reject(item)
+        elif accept_partial or not sieve.rejected:
+            record = sieve.sift(item)
+            if record is not None:
+                yield record
+    if sieve.rejected and not accept_partial:
+        raise _Refused
+    if sieve.accepted or sieve.conflicts:
+        detail = {
+            "file": source.name,
+            "profile": source.profile,
+            "accepted": sieve.accepted,
+            "duplicates": sieve.duplicates,
+            "conflicts": sieve.conflicts,
+            "rejected": sieve.rejected,
+        }
+        yield shop.event("import", now, by, detail)
+
+
+@dataclass
+class _Sieve:
+    """Tells new tickets from duplicates and conflicts, against the record and this very file."""
+
+    shop: Shop
+    drafts: Any
+    rates: frozenset[tuple[int, str]]
+    accepted: int = 0
+    duplicates: int = 0
+    conflicts: int = 0
+    rejected: int = 0
+    late: int = 0
+    rejections: list[Any] = field(default_factory=list)
+    findings: dict[Any, Finding] = field(default_factory=dict)
+    recent: OrderedDict[tuple[str, str], Ticket] = field(default_factory=OrderedDict)
+
+    def __post_init__(self) -> None:
+        self.numbers = NumberWatch(self.shop.ledger.numbers)
+
+    def reject(self, rejection: Any) -> None:
+        self.rejected += 1
+        if len(self.rejections) < _SHOWN_REJECTIONS:
+            self.rejections.append(rejection)
+
+    def sift(self, ticket: Ticket) -> Any:
+        """The record to write for a ticket, or None for a duplicate."""
+        content = content_fingerprint(ticket)
+        name = identity(ticket, content)
+        day = ticket.day.isoformat()
+        known = self.shop.entries(day).get(name) or self.drafts.entries(day).get(name)
+        if known is not None and known.content == content[:32]:
+            self.duplicates += 1
+            return None
+        if known is not None:
+            return self._conflict(ticket, content, name)
+        ticket = self._examined(ticket)
+        self.drafts.note(day, name, content, ticket)
+        self._remember(ticket)
+        self.accepted += 1
+        end = self.shop.ledger.end_of(ticket.drawer_id)
+        self.late += end is not None and ticket.at <= end
+        self.numbers.take(ticket)
+        for finding in ticket_findings(ticket):
+            self._find(finding)
+        return self.shop.new_record("ticket", f"ticket/{ticket.till}", ticket_json(ticket))
+
+    def _conflict(self, ticket: Ticket, content: str, name: str) -> Any:
+        # A conflict is itself kept once: the same other content again is a duplicate of it.
+        day = ticket.day.isoformat()
+        mark = f"!{name}|{content[:32]}"
+        if mark in self.shop.entries(day) or mark in self.drafts.entries(day):
+            self.duplicates += 1
+            return None
+        self.drafts.note(day, mark, content, ticket)
+        self.conflicts += 1
+        self._find(Finding("conflict", ticket.day, 1, ticket.number))
+        body = {"identity": name, "content": content[:32], "ticket": content_json(ticket)}
+        return self.shop.new_record("conflict", f"conflict/{ticket.till}", body)
+
+    def _examined(self, ticket: Ticket) -> Ticket:
+        for line in ticket.lines:
+            if (
+                line.nature in TURNOVER_NATURES
+                and line.vat is not None
+                and (line.vat, line.nature) not in self.rates
+            ):
+                ticket = with_finding(ticket, "unknown_rate")
+        if ticket.kind != "void":
+            return ticket
+        voided = self._voided(ticket)
+        if voided is None:
+            return with_finding(ticket, "unknown_ref")
+        return replace(ticket, reverses=voided)
+
+    def _voided(self, ticket: Ticket) -> Ticket | None:
+        if not ticket.ref:
+            return None
+        recent = self.recent.get((ticket.till, ticket.ref))
+        if recent is not None:
+            return recent
+        for back in range(_VOID_REACH_DAYS):
+            day = (ticket.day - timedelta(days=back)).isoformat()
+            entry = self.shop.entries(day).get(f"{ticket.till}|{day}|{ticket.ref}")
+            if entry is not None:
+                return self.shop.ticket_at(entry)
+        return None
+
+    def _remember(self, ticket: Ticket) -> None:
+        if ticket.number:
+            self.recent[ticket.till, ticket.number] = ticket
+            if len(self.recent) > _RECENT:
+                self.recent.popitem(last=False)
+
+    def _find(self, finding: Finding) -> None:
+        known = self.findings.get((finding.day, finding.kind))
+        if known is not None:
+            finding = replace(known, count=known.count + finding.count)
+        self.findings[finding.day, finding.kind] = finding
+
+    def report(self, source: Source, *, taken: bool) -> ImportReport:
+        findings = gather([*self.findings.values(), *self.numbers.findings])
+        if not taken:
+            return ImportReport(
+                source, False, rejected=self.rejected, rejections=tuple(self.rejections)
+            )
+        return ImportReport(
+            source,
+            True,
+            self.accepted,
+            self.duplicates,
+            self.conflicts,
+            self.rejected,
+            self.late,
+            findings,
+            tuple(self.rejections),
+        )
+
+
+def report_json(reports: Iterable[ImportReport]) -> dict[str, Any]:
+    """The contract's shape of `import --json`, over all files."""
+    reports = list(reports)
+    totals = {
+        key: sum(getattr(report, key) for report in reports)
+        for key in ("accepted", "duplicates", "conflicts", "rejected", "late")
+    }
+    return {
+        **totals,
+        "findings": [
+            finding_json(f) for f in gather(f for report in reports for f in report.findings)
+        ],
+        "files": [_file_json(report) for report in reports],
+    }
+
+
+def _file_json(report: ImportReport) -> dict[str, Any]:
+    return {
+        "file": report.source.name,
+        "profile": report.source.profile,
+        "taken": report.taken,
+        "accepted": report.accepted,
+        "duplicates": report.duplicates,
+        "conflicts": report.conflicts,
+        "rejected": report.rejected,
+        "late": report.late,
+        "rejections": [
+            {"line": r.line, "reason": r.reason, "text": r.text} for r in report.rejections
+        ],
+    }

@@ -1,0 +1,90 @@
+"""Read and change settings; a change is a record first, so that it can be rebuilt and shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from app.domain.settings import SETTINGS, Value, checked, setting_of, value_of
+from app.errors import UsageError
+
+if TYPE_CHECKING:
+    from app.store.shop import Shop
+
+_FORMAT = "cloture-reglages"
+_SCHEMA = 1
+
+
+def load_settings(shop: Shop) -> dict[str, Any]:
+    """The values that were set, by key; `value_of` gives the defaults of the others."""
+    known = {setting.key for setting in SETTINGS}
+    rows = shop.documents.rows("settings")
+    return {row["key"]: row["new"] for row in rows if row["key"] in known}
+
+
+def change_setting(shop: Shop, key: str, value: Any, now: datetime, by: str = "") -> Value:
+    """Set one value. Raises UsageError when the key or the value is wrong."""
+    return change_settings(shop, {key: value}, now, by)[key]
+
+
+def change_settings(
+    shop: Shop, values: Mapping[str, Any], now: datetime, by: str = ""
+) -> dict[str, Value]:
+    """Set several values, all or none. Raises UsageError when a key or a value is wrong."""
+    fit = {key: checked(setting_of(key), value) for key, value in values.items()}
+    with shop.writing():
+        before = load_settings(shop)
+        records = [
+            shop.new_record(
+                "setting",
+                "event",
+                {
+                    "key": key,
+                    "old": value_of(before, key),
+                    "new": value,
+                    "at": now.isoformat(),
+                    "by": by,
+                },
+            )
+            for key, value in fit.items()
+            if value_of(before, key) != value
+        ]
+        shop.append_unless_empty(records)
+    return fit
+
+
+def export_settings(shop: Shop, *, template: bool = False) -> str:
+    """All settings as a JSON text; a template leaves out the shop's identity and secrets."""
+    values = load_settings(shop)
+    chosen = {
+        setting.key: value_of(values, setting.key)
+        for setting in SETTINGS
+        if not setting.secret and not (template and setting.identity)
+    }
+    content = {"format": _FORMAT, "schema": _SCHEMA, "settings": chosen}
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def import_settings(
+    shop: Shop, text: str, now: datetime, by: str = "", *, template: bool = False
+) -> list[str]:
+    """Set what an exported text holds; gives the keys it set. Raises UsageError, nothing changed.
+
+    With `template` the shop's identity in it is passed over.
+    """
+    try:
+        content = json.loads(text)
+        values = dict(content["settings"]) if content["format"] == _FORMAT else None
+    except (ValueError, KeyError, TypeError):
+        values = None
+    if values is None:
+        raise UsageError(
+            "Ce fichier n'est pas un export de réglages : faites-le avec « settings export »."
+        )
+    if content.get("schema", 0) > _SCHEMA:
+        raise UsageError("Ce fichier de réglages vient d'une version plus récente du programme.")
+    if template:
+        values = {k: v for k, v in values.items() if not setting_of(k).identity}
+    return list(change_settings(shop, values, now, by))

@@ -1,0 +1,46 @@
+"""The log of the day, `Log/AAAA-MM-JJ.log`: what support reads on the telephone."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+_FORMAT = "%(levelname)s %(name)s: %(message)s"
+
+
+class DayLog(logging.Handler):
+    """Appends each message to the file of its day; a log that can't be written stops nothing."""
+
+    def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
+        super().__init__(logging.INFO)
+        self._folder = folder
+        self._clock = clock
+        self.setFormatter(logging.Formatter(_FORMAT))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one message, stamped by the program's clock."""
+        now = self._clock()
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            path = self._folder / f"{now.date().isoformat()}.log"
+            with open(path, "a", encoding="utf-8", errors="replace") as log:
+                log.write(f"{now.strftime('%H:%M:%S')} {self.format(record)}\n")
+
+
+@contextlib.contextmanager
+def keep_log(folder: Path, clock: Callable[[], datetime]) -> Iterator[None]:
+    """Send the program's messages to the log of the day for a while."""
+    handler = DayLog(folder, clock)
+    logger = logging.getLogger("app")
+    previous = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.level, logger.propagate = previous

@@ -1,0 +1,168 @@
+"""Views for people and other modules: TinyDB files that the journal can always make again.
+
+`closures/AAAA` (year of the closure's own moment, so that past years never change) holds one row a
+closure with its place in the journal; `summaries/AAAA-MM-JJ` the articles sold on a business day;
+`catalogue` the articles ever seen; `corrections`, `settings`, `users` and `jobs` what they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from tinydb import where
+
+from app.store.documents import Documents
+from app.store.journal import Kept
+
+VIEWED = frozenset({"closure", "correction", "setting", "user", "job"})
+_ARTICLE_FIELDS = ("code", "label", "family", "nature", "vat")
+
+
+def closure_row(kept: Kept) -> dict[str, Any]:
+    """What lists show of a closure, and where its record lies."""
+    body = _body(kept)
+    return {
+        "id": body["id"],
+        "kind": body["kind"],
+        "code": body["code"],
+        "number": body["number"],
+        "business_day": body["business_day"],
+        "closed_at": body["closed_at"],
+        "by": body["by"],
+        "tickets": body["figures"]["tickets"],
+        "total": body["figures"]["total"],
+        "position": list(kept.position),
+        "length": kept.length,
+    }
+
+
+class Views:
+    """The derived files of one data folder."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+
+    def keep(self, records: Iterable[Kept]) -> None:
+        """Show what records say; one that is shown already changes nothing."""
+        by_type: dict[str, list[Kept]] = {}
+        for kept in records:
+            by_type.setdefault(str(kept.record and kept.record["type"]), []).append(kept)
+        self._keep_closures(by_type.get("closure", []))
+        self._keep_corrections(by_type.get("correction", []))
+        self._keep_values("settings", "key", by_type.get("setting", []))
+        self._keep_values("users", "name", by_type.get("user", []))
+        self._keep_finished_jobs(by_type.get("job", []))
+
+    def clear(self) -> None:
+        """Remove the views that `keep` makes again from the journal; users keep their PINs."""
+        names = [*self._documents.names("closures"), *self._documents.names("summaries")]
+        for name in [*names, "catalogue", "corrections", "settings"]:
+            self._documents.path(name).unlink(missing_ok=True)
+
+    def closures(self) -> Iterator[dict[str, Any]]:
+        """All closure rows, oldest year first, in the order they were made."""
+        for name in self._documents.names("closures"):
+            yield from self._documents.rows(name)
+
+    def closure(self, closure_id: str) -> dict[str, Any] | None:
+        """One closure's row; the newest years are looked through first."""
+        for name in reversed(self._documents.names("closures")):
+            for row in self._documents.rows(name):
+                if row["id"] == closure_id:
+                    return row
+        return None
+
+    def _keep_closures(self, records: list[Kept]) -> None:
+        by_year: dict[str, list[Kept]] = {}
+        for kept in records:
+            by_year.setdefault(_body(kept)["closed_at"][:4], []).append(kept)
+        for year, members in sorted(by_year.items()):
+            with self._documents.open(f"closures/{year}") as database:
+                table = database.table("rows")
+                known = {row["id"] for row in table.all()}
+                rows = (closure_row(kept) for kept in members)
+                table.insert_multiple(row for row in rows if row["id"] not in known)
+        for kept in records:
+            self._keep_articles(_body(kept))
+            self._hang_jobs(_body(kept))
+
+    def _keep_articles(self, body: Mapping[str, Any]) -> None:
+        articles = body.get("articles")
+        if not articles:
+            return
+        row = {"closure": body["id"], "articles": articles}
+        with self._documents.open(f"summaries/{body['business_day']}") as database:
+            database.table("rows").upsert(row, where("closure") == body["id"])
+        self._learn(articles)
+
+    def _learn(self, articles: list[dict[str, Any]]) -> None:
+        seen = {(a["code"], a["label"]): {f: a[f] for f in _ARTICLE_FIELDS} for a in articles}
+        known = {(a["code"], a["label"]): a for a in self._documents.rows("catalogue")}
+        if all(known.get(key) == article for key, article in seen.items()):
+            return
+        with self._documents.open("catalogue") as database:
+            table = database.table("rows")
+            table.truncate()
+            table.insert_multiple((known | seen).values())
+
+    def _hang_jobs(self, body: Mapping[str, Any]) -> None:
+        if not body["follow_ups"]:
+            return
+        finished = {row["id"] for name in self._documents.names("jobs-done")
+                    for row in self._documents.rows(name)}
+        with self._documents.open("jobs") as database:
+            table = database.table("rows")
+            known = {row["id"] for row in table.all()} | finished
+            for job in body["follow_ups"]:
+                row = waiting_job(job, body["id"], body["closed_at"])
+                if row["id"] not in known:
+                    table.insert(row)
+
+    def _keep_finished_jobs(self, records: list[Kept]) -> None:
+        for kept in records:
+            body = dict(_body(kept))
+            with self._documents.open(f"jobs-done/{body['at'][:4]}") as database:
+                database.table("rows").upsert(body, where("id") == body["id"])
+            with self._documents.open("jobs") as database:
+                database.table("rows").remove(where("id") == body["id"])
+
+    def _keep_corrections(self, records: list[Kept]) -> None:
+        if not records:
+            return
+        with self._documents.open("corrections") as database:
+            table = database.table("rows")
+            known = [dict(row) for row in table.all()]
+            for kept in records:
+                if _body(kept) not in known:
+                    table.insert(_body(kept))
+
+    def _keep_values(self, name: str, key: str, records: list[Kept]) -> None:
+        if not records:
+            return
+        with self._documents.open(name) as database:
+            table = database.table("rows")
+            for kept in records:
+                body = _body(kept)
+                if body.get("removed"):
+                    table.remove(where(key) == body[key])
+                else:
+                    table.upsert(dict(body), where(key) == body[key])
+
+
+def waiting_job(job: str, closure: str, at: str) -> dict[str, Any]:
+    """A job that waits for its first try (`at`: ISO moment)."""
+    return {
+        "id": f"{closure}/{job}",
+        "job": job,
+        "closure": closure,
+        "state": "pending",
+        "attempts": 0,
+        "next_try": at,
+        "detail": "",
+    }
+
+
+def _body(kept: Kept) -> dict[str, Any]:
+    body: dict[str, Any] = kept.record["body"] if kept.record is not None else {}
+    return body
