@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ class Program:
     stdin: TextIO
     open_shop: Callable[..., AbstractContextManager[Any]]
     find_profile: Callable[[str], Any]
-    list_profiles: Callable[[], list[Any]]
+    list_profiles: Callable[[], Sequence[Any]]
     read_tickets: Callable[..., Any]
     follow_ups: Mapping[str, Handler]
     keep_log: Callable[[], AbstractContextManager[None]]

@@ -91,7 +91,10 @@ def _tenders(figures: Mapping[str, Any]) -> list[str]:
 def _cash(rows: list[Mapping[str, Any]]) -> list[str]:
     lines: list[str] = []
     for row in rows:
-        lines += ["-" * _WIDTH, *_row(f"Caisse {row['drawer']} : théorique", euros(row["expected"]))]
+        lines += [
+            "-" * _WIDTH,
+            *_row(f"Caisse {row['drawer']} : théorique", euros(row["expected"])),
+        ]
         if row["counted"] is not None:
             lines += _row("  compté", euros(row["counted"]))
             lines += _row("  écart", euros(row["difference"]))

@@ -65,7 +65,9 @@ def gather(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     for new in findings:
         known = merged.get((new.day, new.kind))
         merged[new.day, new.kind] = (
-            new if known is None else Finding(new.kind, new.day, known.count + new.count, known.example)
+            new
+            if known is None
+            else Finding(new.kind, new.day, known.count + new.count, known.example)
         )
     return tuple(merged[key] for key in sorted(merged))
 

@@ -197,7 +197,9 @@ def _correction(ledger: Ledger, body: Mapping[str, Any], _: Position) -> None:
 
 
 def _closure(ledger: Ledger, body: Mapping[str, Any], position: Position) -> None:
-    series = body["kind"] if body["kind"] in (MONTH, YEAR) else Scope(body["kind"], body["code"]).key
+    series = (
+        body["kind"] if body["kind"] in (MONTH, YEAR) else Scope(body["kind"], body["code"]).key
+    )
     figures = figures_from_json(body["figures"])
     ledger.last[series] = LastClosure(
         body["id"],
@@ -221,9 +223,7 @@ def _closure(ledger: Ledger, body: Mapping[str, Any], position: Position) -> Non
         _end_window(ledger, body, figures)
 
 
-def _close_scope(
-    ledger: Ledger, body: Mapping[str, Any], scope: Scope, position: Position
-) -> None:
+def _close_scope(ledger: Ledger, body: Mapping[str, Any], scope: Scope, position: Position) -> None:
     until = datetime.fromisoformat(body["until"]) if body["until"] else None
     if body["end"] is not None:
         end = datetime.fromisoformat(body["end"])

@@ -29,9 +29,7 @@ def ledger_json(ledger: Ledger) -> dict[str, Any]:
             series: [*_fields(closure)[:-1], closure.business_day.isoformat()]
             for series, closure in ledger.last.items()
         },
-        "window": [
-            [c.id, c.scope.kind, c.scope.code, figures_json(c.own)] for c in ledger.window
-        ],
+        "window": [[c.id, c.scope.kind, c.scope.code, figures_json(c.own)] for c in ledger.window],
         "ends": {key: end.isoformat() for key, end in ledger.ends.items()},
         "marks": {
             d: [list(m.whole), list(m.part), m.until.isoformat() if m.until else None]

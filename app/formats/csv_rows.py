@@ -40,7 +40,7 @@ class CsvRows:
     def rows(
         self, lines: Iterator[TextLine], fits: Callable[[list[str]], bool] = bool
     ) -> Iterator[Record]:
-        """The rows of these lines; `content` holds the cells, None for an unusable line.
+        """The rows of these lines; `content` holds the cells, none for an unusable line.
 
         Several lines are taken as one row only if its cells are such that `fits` says so.
         """
@@ -50,14 +50,14 @@ class CsvRows:
             if line is None:
                 return
             if line.problem:
-                yield _record([line], None, line.problem)
+                yield Record(line, [])
                 continue
             try:
                 cells = next(csv.reader((line.text,), self._strict), [])
             except csv.Error as error:
                 yield self._irregular(line, lines, again, fits, str(error))
             else:
-                yield Record(line.number, line.start, line.end, line.text, cells, "", line.ended)
+                yield Record(line, cells)
 
     def _irregular(
         self,
@@ -73,7 +73,7 @@ class CsvRows:
         """
         if error != _OPEN:
             cells = self.cells(first.text)
-            return _record([first], cells or None, "" if cells else "ligne CSV illisible")
+            return Record(first, cells) if cells else unusable(first, [], "ligne CSV illisible")
         taken, text = [first], first.text
         while len(taken) < _MAX_LINES and len(text) < _MAX_CHARACTERS:
             line = again.popleft() if again else next(lines, None)
@@ -85,9 +85,11 @@ class CsvRows:
             text = f"{text}\n{line.text}"
             closed = self._closed_cells(text)
             if closed is not None and fits(closed):
-                return _record(taken, closed, "")
+                return Record(
+                    TextLine(first.number, first.start, line.end, text, "", line.ended), closed
+                )
         again.extendleft(reversed(taken[1:]))
-        return _record([first], None, "guillemet ouvert et jamais fermé")
+        return unusable(first, [], "guillemet ouvert et jamais fermé")
 
     def _closed_cells(self, text: str) -> list[str] | None:
         """The cells of a text in which every quote is closed, else None."""
@@ -107,7 +109,6 @@ def _dialect(separator: str, quote: str, *, strict: bool) -> Dialect:
     ).dialect
 
 
-def _record(lines: list[TextLine], cells: list[str] | None, problem: str) -> Record:
-    first, last = lines[0], lines[-1]
-    text = "\n".join(line.text for line in lines)
-    return Record(first.number, first.start, last.end, text, cells, problem, last.ended)
+def unusable(line: TextLine, cells: list[str], problem: str) -> Record:
+    """A row that gives no ticket line, whatever could be read of its cells."""
+    return Record(line._replace(problem=problem), cells)

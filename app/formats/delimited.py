@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from app.domain.ticket import Ticket
 from app.errors import UnreadableFile
-from app.formats.csv_rows import CsvRows
+from app.formats.csv_rows import CsvRows, unusable
 from app.formats.folded_text import fold
 from app.formats.profile import Profile, Rows
 from app.formats.records import Record
@@ -49,7 +49,7 @@ def reader(text: TextFile, profile: Profile) -> DelimitedReader:
     rows = _rules(profile)
     csv_rows = CsvRows(rows.separator, rows.quote)
     for number, row in enumerate(csv_rows.rows(text.lines(text.start, text.size, 1)), 1):
-        if not _missing(row.content or [], rows):
+        if not _missing(row.content, rows):
             return DelimitedReader(text, profile, rows, csv_rows, _header(text.name, row, rows))
         if number == _HEADER_WITHIN:
             break
@@ -93,26 +93,30 @@ class DelimitedReader:
         return self._tickets.tickets(records)
 
     def records(self, start: int, end: int, line: int) -> Iterator[Record]:
-        """The rows in the bytes `start` to `end`, but for blank, skipped and header ones."""
+        """The rows in the bytes `start` to `end`, but for blank, skipped and header ones.
+
+        "" is added to the cells: the place of what the source lacks.
+        """
         lines = self._text.lines(start, end, line)
         for row in self._csv_rows.rows(lines, lambda cells: not self._shape_problem(cells)):
             cells = row.content
-            if row.problem:
+            if row.line.problem:
                 yield row
             elif any(cells) and cells != self._header and not self._is_skipped(cells):
                 problem = self._shape_problem(cells)
-                yield row._replace(problem=problem) if problem else row
+                cells.append("")
+                yield unusable(row.line, cells, problem) if problem else row
 
     def _is_skipped(self, cells: list[str]) -> bool:
-        return any(
-            place < len(cells) and pattern.search(fold(cells[place]))
-            for place, pattern in self._skips
-        )
+        for place, pattern in self._skips:
+            if place < len(cells) and pattern.search(fold(cells[place])):
+                return True
+        return False
 
     def _shape_problem(self, cells: list[str]) -> str:
         """A row too short or too long has its cells under the wrong columns."""
         width = len(self._header)
-        if self._needed <= len(cells) <= width or (len(cells) > width and not any(cells[width:])):
+        if len(cells) >= self._needed and not any(cells[width:]):
             return ""
         return f"{len(cells)} colonnes au lieu de {width}"
 
@@ -140,4 +144,5 @@ def _header(name: str, row: Record, rows: Rows) -> _Header:
                 "l'une des deux."
             )
     places = {column: place for place, column in enumerate(folded)}
-    return _Header(row.content, places, row.end, row.line + row.text.count("\n") + 1)
+    line = row.line
+    return _Header(row.content, places, line.end, line.number + line.text.count("\n") + 1)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from app.domain.moments import moment_from_text
+from app.domain.moments import FIRST_YEAR, LAST_YEAR, in_paris, moment_from_text
 from app.formats.folded_text import fold
 
 _CODES = {
@@ -69,8 +69,13 @@ def _reader(form: str) -> Callable[[str], datetime | None]:
 
     def read(text: str) -> datetime | None:
         match = pattern.fullmatch(text.strip())
-        # Through the domain's own reading: years, summer time and the missing hour are its rules.
-        return moment_from_text(_plain(match.groupdict()).isoformat()) if match else None
+        if match is None:
+            return None
+        # The zone rules are the domain's: summer time, the hour that does not exist.
+        moment = in_paris(_plain(match.groupdict()))
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise ValueError(f"year out of range: {text!r}")
+        return moment
 
     return read
 

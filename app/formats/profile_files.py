@@ -27,6 +27,11 @@ class ProfileEntry:
     profile: Profile | None
     problem: str = ""
 
+    @property
+    def label(self) -> str:
+        """The name shown to a person; what is wrong for a profile that can't be used."""
+        return self.problem if self.profile is None else self.profile.label
+
 
 def list_profiles(folders: Sequence[Path]) -> tuple[ProfileEntry, ...]:
     """Every profile of the folders by name, the wrong ones too; absent folders hold none."""

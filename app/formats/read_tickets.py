@@ -29,7 +29,6 @@ __all__ = ["Rejected", "read_tickets"]
 Progress = Callable[[int, int], None]
 
 _MAX_DAY = 500_000  # records of one day: more is no till's export, and would fill the memory
-_STEP = 256 * 2**10  # bytes between two reports of progress
 
 
 def read_tickets(
@@ -55,11 +54,13 @@ def read_tickets(
     with source.opened(path, profile) as text, DayRuns() as runs:
         _check_fit(source, text, profile, known)
         reader = source.reader(text, profile)
-        report = _Report(progress, text.size)
-        _note_days(reader, text, runs, report)
+        if progress is not None:
+            text.tell(_Report(progress, text.size))
+        _note_days(reader, text, runs)
         for _, day_runs in itertools.groupby(runs.in_order(), lambda run: run.day):
-            yield from _in_order(reader.tickets(_records(reader, day_runs, report)))
-        report.done()
+            yield from _in_order(reader.tickets(_records(reader, day_runs)))
+        if progress is not None:
+            progress(text.size, text.size)
 
 
 def _for_till(profile: Profile, till: str | None, drawer: str | None) -> Profile:
@@ -97,14 +98,14 @@ def _check_fit(
     )
 
 
-def _note_days(reader: TicketReader, text: TextFile, runs: DayRuns, report: _Report) -> None:
+def _note_days(reader: TicketReader, text: TextFile, runs: DayRuns) -> None:
     """The first pass: notes where each day lies, so that the second can read it whole."""
     found = False
     for record, day in reader.days(reader.records(reader.start, text.size, reader.line)):
         found = True
-        if runs.add(day, record.start, record.end, record.line) > _MAX_DAY:
+        line = record.line
+        if runs.add(day, line.start, line.end, line.number) > _MAX_DAY:
             raise _too_many(text.name, day)
-        report.read(record.end - record.start)
     if not found:
         raise _no_ticket(text.name)
 
@@ -123,11 +124,9 @@ def _too_many(name: str, day: int | None) -> UnreadableFile:
     )
 
 
-def _records(reader: TicketReader, runs: Iterable[Run], report: _Report) -> Iterator[Record]:
+def _records(reader: TicketReader, runs: Iterable[Run]) -> Iterator[Record]:
     for run in runs:
-        for record in reader.records(run.start, run.end, run.line):
-            report.read(record.end - record.start)
-            yield record
+        yield from reader.records(run.start, run.end, run.line)
 
 
 def _in_order(items: Iterable[Ticket | Rejected]) -> Iterator[Ticket | Rejected]:
@@ -159,20 +158,13 @@ def _place(ticket: Ticket) -> tuple[float, list[tuple[str, int]]]:
 
 
 class _Report:
-    """Tells `progress` now and then; each byte is read twice, and counts for half each time."""
+    """Tells `progress` of a file that is read twice: a byte counts for half each time."""
 
-    def __init__(self, progress: Progress | None, size: int) -> None:
+    def __init__(self, progress: Progress, size: int) -> None:
         self._progress = progress
         self._size = size
         self._read = 0
-        self._told = 0
 
-    def read(self, count: int) -> None:
+    def __call__(self, count: int) -> None:
         self._read += count
-        if self._progress is not None and self._read - self._told >= _STEP:
-            self._told = self._read
-            self._progress(min(self._read // 2, self._size), self._size)
-
-    def done(self) -> None:
-        if self._progress is not None:
-            self._progress(self._size, self._size)
+        self._progress(min(self._read // 2, self._size), self._size)

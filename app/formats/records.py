@@ -7,23 +7,18 @@ from typing import Any, NamedTuple, Protocol
 
 from app.domain.ticket import Ticket
 from app.formats.rejected import Rejected
+from app.formats.text_file import TextLine
 
 
 class Record(NamedTuple):
     """One record of a file: a ticket of the journal, a row of a table.
 
-    `line` is its first line in the file, `start` and `end` its place in bytes, `text` its raw
-    text, `content` what was read of it. `problem` (French) says why it can't be used; `ended` is
-    False when the file stops before the line does.
+    `line` is where it stands, with its raw text, and the reason why it can't be used if so (a row
+    of several lines is given as one line). `content` is what was read of it.
     """
 
-    line: int
-    start: int
-    end: int
-    text: str
+    line: TextLine
     content: Any
-    problem: str
-    ended: bool
 
 
 class TicketReader(Protocol):

@@ -5,7 +5,7 @@ Rows repeat (the same baguette at the same price all day): each distinct one is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -37,18 +37,21 @@ class UnreadableRow(Exception):
     """A row that gives no line; the text is the French reason."""
 
 
-def line_reader(rows: Rows, defaults: Defaults) -> Callable[..., RowLine | str]:
-    """A cached function `read(refund, *cells)` → line, or the French reason why there is none.
+def line_reader(
+    rows: Rows, defaults: Defaults, names: Sequence[str]
+) -> Callable[[bool, tuple[str, ...]], RowLine | str]:
+    """A cached function `read(refund, cells)` → line, or the French reason why there is none.
 
-    `cells` are those of LINE_FIELDS in order, "" for a column the source lacks; `refund` says that
-    the source calls the row a refund.
+    `cells` are those of `names`, some of LINE_FIELDS; `refund` says that the source calls the row
+    a refund.
     """
     reading = _LineReading(rows, defaults)
 
     @lru_cache(maxsize=16_384)
-    def read(refund: bool, *cells: str) -> RowLine | str:
+    def read(refund: bool, cells: tuple[str, ...]) -> RowLine | str:
+        found = dict.fromkeys(LINE_FIELDS, "") | dict(zip(names, cells, strict=True))
         try:
-            return reading.row_line(dict(zip(LINE_FIELDS, cells, strict=True)), refund)
+            return reading.row_line(found, refund)
         except UnreadableRow as error:
             return str(error)
 
@@ -74,6 +77,7 @@ class _LineReading:
             sums = self._refunded(sums)
         family = _text(cells["family"], "famille")
         try:
+            tva_text = None if sums.tva is None else _tax_text(cells["tva"], sums.tva)
             line = Line(
                 label=label,
                 nature=nature,
@@ -84,8 +88,8 @@ class _LineReading:
                 family=family or (article.family if article else self._defaults.family),
                 unit=None if sums.unit is None else amounts.cents(sums.unit),
                 discount=amounts.cents(sums.discount),
-                tva=None if sums.tva is None else cents_from_text(amounts.plain(sums.tva)),
-                tva_text=None if sums.tva is None else amounts.plain(sums.tva),
+                tva=None if tva_text is None else cents_from_text(tva_text),
+                tva_text=tva_text,
             )
         except ValueError:
             raise UnreadableRow("montant trop grand") from None
@@ -179,6 +183,16 @@ class _Sums(NamedTuple):
     def returned(self) -> _Sums:
         """The same with the article given back: the unit price keeps its sign."""
         return self._replace(qty=_opposite(self.qty), discount=_opposite(self.discount))
+
+
+def _tax_text(cell: str, tva: Decimal) -> str:
+    """The tax as the source wrote it, if a ticket can keep it so; else its plain number."""
+    text = cell.strip()
+    try:
+        as_written = cents_from_text(text) == amounts.cents(tva)
+    except ValueError:
+        as_written = False
+    return text if as_written else amounts.plain(tva)
 
 
 def _opposite(number: Decimal) -> Decimal:

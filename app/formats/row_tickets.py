@@ -21,6 +21,7 @@ from app.formats.profile import TILL_CODE, Defaults, Profile, Rows
 from app.formats.records import Record
 from app.formats.rejected import Rejected, rejected, shown
 from app.formats.row_lines import LINE_FIELDS, RowLine, line_reader
+from app.formats.text_file import TextLine
 
 _HEAD_FIELDS = ("till", "drawer", "kind", "ref", "cashier", "customer_code", "customer_name")
 _MAX_TEXT = 1000
@@ -50,7 +51,7 @@ class _Draft:
 
     def __init__(self, number: str) -> None:
         self.number = number
-        self.rows: list[Record] = []
+        self.rows: list[TextLine] = []
         self.heads: list[_Head] = []
         self.lines: list[RowLine] = []
         self.at: datetime | None = None
@@ -58,19 +59,24 @@ class _Draft:
 
 
 class RowTickets:
-    """Makes tickets of a profile's rows; `positions` says where each field stands in a row."""
+    """Makes tickets of a profile's rows; `positions` says where each field stands in a row.
+
+    A row ends with one cell more, always "": place -1 is that of whatever the source lacks.
+    """
 
     def __init__(self, profile: Profile, rows: Rows, positions: Mapping[str, int]) -> None:
         self._rows = rows
-        # A row is read with "" added at its end: -1 is the place of whatever the source lacks.
+        # Only the cells there are, and the label in any case: a cell more is a slower cache.
+        line_fields = ["label", *(name for name in LINE_FIELDS if name in positions)]
         self._ticket_cells = _getter(("till", "number"), positions)
         self._moment_cells = _getter(("date", "time"), positions)
         self._head_cells = _getter(_HEAD_FIELDS, positions)
-        self._line_cells = _getter(LINE_FIELDS, positions)
-        self._number_place = positions.get("number", -1)
+        self._line_cells = _getter(line_fields, positions)
+        self._key_end = max(positions.get(name, -1) for name in ("till", "number"))
+        self._has_kinds = "kind" in positions
         self._moment = _moment_reader(rows)
-        self._head = _head_reader(rows, profile.defaults, "kind" in positions)
-        self._line = line_reader(rows, profile.defaults)
+        self._head = _head_reader(rows, profile.defaults, self._has_kinds)
+        self._line = line_reader(rows, profile.defaults, line_fields)
 
     def days(self, records: Iterable[Record]) -> Iterator[tuple[Record, int | None]]:
         """Each record with the day it must be read with (see `TicketReader.days`)."""
@@ -78,7 +84,9 @@ class RowTickets:
         last_moment, last_day = datetime.min, 0
         waiting: list[Record] = []
         for record in records:
-            moment = self._moment_of(record)
+            moment = (
+                None if record.line.problem else self._moment(self._moment_cells(record.content))
+            )
             if moment is None:
                 waiting.append(record)
                 if len(waiting) == _MAX_WAITING:
@@ -89,9 +97,10 @@ class RowTickets:
             if day != last_day and last is not None and self._same_ticket(last, record):
                 near = abs(moment - last_moment) <= _ACROSS_MIDNIGHT
                 day = last_day if near else day
-            for waited in waiting:
-                yield waited, (day if self._same_ticket(waited, record) else None)
-            waiting = []
+            if waiting:
+                for waited in waiting:
+                    yield waited, (day if self._same_ticket(waited, record) else None)
+                waiting = []
             yield record, day
             last, last_moment, last_day = record, moment, day
         yield from ((waited, None) for waited in waiting)
@@ -100,27 +109,24 @@ class RowTickets:
         """The tickets of one day's rows, and what must be refused."""
         drafts: dict[tuple[object, ...], _Draft] = {}
         last: _Draft | None = None
-        stray: Record | None = None
+        stray: TextLine | None = None
         for record in records:
             key = self._key(record)
             if key is None:
-                yield rejected(record.line, record.problem, record.text)
-                stray = stray or record
+                yield rejected(record.line.number, record.line.problem, record.line.text)
+                stray = stray or record.line
                 continue
             draft = drafts.get(key)
             if draft is None:
                 draft = drafts[key] = _Draft(str(key[1]))
             if stray is not None and draft is last:
-                draft.problems[stray.line] = stray.problem  # it stood between two of its rows
+                draft.problems[stray.number] = stray.problem  # it stood between two of its rows
             self._add(draft, record)
             last, stray = draft, None
         if stray is not None and last is not None and not stray.ended:
-            last.problems[stray.line] = stray.problem  # the file is cut: so may the ticket be
+            last.problems[stray.number] = stray.problem  # the file is cut: so may the ticket be
         for draft in drafts.values():
             yield from self._finished(draft)
-
-    def _moment_of(self, record: Record) -> datetime | None:
-        return None if record.problem else self._moment(*self._moment_cells([*record.content, ""]))
 
     def _same_ticket(self, one: Record, other: Record) -> bool:
         key = self._numbered_key(one)
@@ -129,57 +135,57 @@ class RowTickets:
     def _key(self, record: Record) -> tuple[object, ...] | None:
         """What the rows of one ticket have in common; None when nobody can tell whose row it is."""
         key = self._numbered_key(record)
-        if key is not None or record.problem:
+        if key is not None or record.line.problem:
             return key
-        cells = [*record.content, ""]
         if self._rows.unnumbered == "moment":
-            return self._ticket_cells(cells)[0], "", *self._moment_cells(cells)
-        return "", "", record.line
+            till = self._ticket_cells(record.content)[0]
+            return till, "", *self._moment_cells(record.content)
+        return "", "", record.line.number
 
     def _numbered_key(self, record: Record) -> tuple[str, str] | None:
         """Till and number of a row; None when it has none, or may have lost part of it."""
-        place = self._number_place
-        if place < 0 or record.content is None:
+        # In a row cut short, the last cell may be half of what it was.
+        if record.line.problem and len(record.content) <= self._key_end + 2:
             return None
-        if record.problem and len(record.content) <= place + 1:
-            return None
-        till, number = self._ticket_cells([*record.content, ""])
+        till, number = self._ticket_cells(record.content)
         number = number.strip()
         if self._rows.number_decimals == "drop":
             number = _ZERO_DECIMALS.sub("", number)
         return (till, number) if number else None
 
     def _add(self, draft: _Draft, record: Record) -> None:
-        draft.rows.append(record)
-        problem = record.problem or self._read(draft, [*record.content, ""])
+        draft.rows.append(record.line)
+        problem = record.line.problem or self._read(draft, record.content)
         if problem:
-            draft.problems[record.line] = problem
+            draft.problems[record.line.number] = problem
 
     def _read(self, draft: _Draft, cells: Sequence[str]) -> str:
         """Add one row's cells to a draft; gives the reason why not, or ""."""
-        moment = self._moment(*self._moment_cells(cells))
+        moment = self._moment(self._moment_cells(cells))
         if moment is None:
             return f"date ou heure illisible : {shown(' '.join(self._moment_cells(cells)))}"
-        head = self._head(*self._head_cells(cells))
-        if isinstance(head, str):
-            return head
-        line = self._line(head.kind in ("refund", "void"), *self._line_cells(cells))
+        if self._has_kinds or not draft.heads:
+            head = self._head(self._head_cells(cells))
+            if isinstance(head, str):
+                return head
+            draft.heads.append(head)
+        line = self._line(draft.heads[-1].kind in ("refund", "void"), self._line_cells(cells))
         if isinstance(line, str):
             return line
-        draft.heads.append(head)
         draft.lines.append(line)
-        draft.at = moment if draft.at is None else min(draft.at, moment)
+        if draft.at is None or moment < draft.at:
+            draft.at = moment
         return ""
 
     def _finished(self, draft: _Draft) -> Iterator[Ticket | Rejected]:
         payments = _payments(draft.lines)
         if len(draft.number) > _MAX_TEXT or any(abs(p.amount) > MAX_CENTS for p in payments):
-            draft.problems.setdefault(draft.rows[0].line, "numéro ou total du ticket démesuré")
+            draft.problems.setdefault(draft.rows[0].number, "numéro ou total du ticket démesuré")
         if draft.problems or draft.at is None:
             first = min(draft.problems)
             other = f"une autre ligne du même ticket est illisible (ligne {first})"
             for row in draft.rows:
-                yield rejected(row.line, draft.problems.get(row.line, other), row.text)
+                yield rejected(row.number, draft.problems.get(row.number, other), row.text)
             return
         head = draft.heads[0]
         yield Ticket(
@@ -188,39 +194,42 @@ class RowTickets:
             number=draft.number,
             at=draft.at,
             kind=_kind(draft),
-            lines=tuple(row.line for row in draft.lines),
+            lines=tuple([row.line for row in draft.lines]),
             payments=payments,
             cashier=head.cashier,
             ref=head.ref,
             customer=head.customer,
-            findings=tuple("unknown_article" for row in draft.lines if row.unknown),
+            findings=tuple(["unknown_article" for row in draft.lines if row.unknown]),
         )
 
 
 def _getter(
     names: Sequence[str], positions: Mapping[str, int]
 ) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """A function from a row to its cells of these two names or more."""
     return itemgetter(*(positions.get(name, -1) for name in names))
 
 
-def _moment_reader(rows: Rows) -> Callable[[str, str], datetime | None]:
+def _moment_reader(rows: Rows) -> Callable[[tuple[str, ...]], datetime | None]:
     read = moment_reader(rows.moments)
 
     @lru_cache(maxsize=4096)
-    def moment(date: str, time: str) -> datetime | None:
+    def moment(cells: tuple[str, ...]) -> datetime | None:
         try:
-            return read(f"{date} {time}".strip())
+            return read(" ".join(cells))
         except (ValueError, OverflowError):
             return None
 
     return moment
 
 
-def _head_reader(rows: Rows, defaults: Defaults, has_kinds: bool) -> Callable[..., _Head | str]:
+def _head_reader(
+    rows: Rows, defaults: Defaults, has_kinds: bool
+) -> Callable[[tuple[str, ...]], _Head | str]:
     """A cached function from the cells of _HEAD_FIELDS to what they say, or the French reason."""
 
     @lru_cache(maxsize=4096)
-    def head(*cells: str) -> _Head | str:
+    def head(cells: tuple[str, ...]) -> _Head | str:
         till, drawer, kind, ref, cashier, code, name = (cell.strip() for cell in cells)
         till, drawer = till or defaults.till or "", drawer or defaults.drawer
         for what, text in (("poste", till), ("caisse", drawer)):
@@ -250,4 +259,4 @@ def _payments(lines: Sequence[RowLine]) -> tuple[Payment, ...]:
     paid: dict[str, int] = {}
     for row in lines:
         paid[row.method] = paid.get(row.method, 0) + row.line.total
-    return tuple(Payment(method, amount) for method, amount in paid.items())
+    return tuple([Payment(method, amount) for method, amount in paid.items()])

@@ -11,7 +11,7 @@ import codecs
 import errno
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -23,6 +23,7 @@ MAX_LINE = 2**20
 _HEAD = 64 * 2**10
 _BINARY_HEAD = 4 * 2**10
 _CHUNK = 2**20
+_STEP = 256 * 2**10  # bytes between two reports of progress
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -68,6 +69,11 @@ class TextFile:
         self.size = size
         self._raw = raw
         self._sure = sure
+        self._progress: Callable[[int], None] | None = None
+
+    def tell(self, progress: Callable[[int], None]) -> None:
+        """Call `progress` now and then with the number of bytes read since the last time."""
+        self._progress = progress
 
     def head(self, encoding: str) -> str:
         """The first 64 KiB as text, for a look at what the file holds; never fails.
@@ -84,23 +90,39 @@ class TextFile:
         Raises UnreadableFile when the file isn't in its encoding or shrinks while it is read.
         """
         self._raw.seek(start)
+        told = start
         while start < end:
-            data = self._raw.readline(MAX_LINE + 1)[: end - start]
-            if not data:
-                raise UnreadableFile(
-                    f"Le fichier {self.name} a été raccourci pendant sa lecture ; réessayez "
-                    "quand la caisse aura fini de l'écrire."
-                )
-            if len(data) > MAX_LINE:
-                line = self._overlong(data, start, end, number)
+            data = self._raw.readline(MAX_LINE + 1)
+            line_end = start + len(data)
+            try:
+                text = data.decode(self.encoding)
+            except UnicodeDecodeError:
+                text = ""
+            if text.endswith("\n") and line_end <= end and 0 not in data:
+                yield TextLine(number, start, line_end, text.rstrip("\r\n"), "", True)
             else:
-                line = self._line(data, start, number)
-            yield line
-            start = line.end
+                line = self._unusual(data[: end - start], start, end, number)
+                line_end = line.end
+                yield line
+            start = line_end
             number += 1
+            if start - told >= _STEP or start >= end:
+                self._report(start - told)
+                told = start
 
-    def _line(self, data: bytes, start: int, number: int) -> TextLine:
-        end = start + len(data)
+    def _report(self, count: int) -> None:
+        if self._progress is not None:
+            self._progress(count)
+
+    def _unusual(self, data: bytes, start: int, end: int, number: int) -> TextLine:
+        """A line that is not simply a text and its line end."""
+        if not data:
+            raise UnreadableFile(
+                f"Le fichier {self.name} a été raccourci pendant sa lecture ; réessayez quand la "
+                "caisse aura fini de l'écrire."
+            )
+        if len(data) > MAX_LINE:
+            return self._overlong(data, start, end, number)
         ended = data.endswith(b"\n")
         problem = "la ligne contient des octets nuls (coupure de courant ?)" if 0 in data else ""
         try:
@@ -112,7 +134,7 @@ class TextFile:
                     self.name, self.encoding, number, error.start + 1, data[error.start]
                 ) from None
             text, problem = data.decode(self.encoding, "replace"), "la ligne est coupée"
-        return TextLine(number, start, end, text.rstrip("\r\n"), problem, ended)
+        return TextLine(number, start, start + len(data), text.rstrip("\r\n"), problem, ended)
 
     def _overlong(self, data: bytes, start: int, end: int, number: int) -> TextLine:
         """A line that is too long to be kept in memory: its head, then skipped to its end."""

@@ -19,7 +19,7 @@ from app.errors import UnreadableTicket
 from app.formats.profile import Defaults, Profile
 from app.formats.records import Record
 from app.formats.rejected import Rejected, rejected, shown
-from app.formats.text_file import TextFile, opened_text
+from app.formats.text_file import TextFile, TextLine, opened_text
 
 CODE = "ticket_journal"
 HAS_ROWS = False
@@ -58,25 +58,23 @@ class JournalReader:
         """The tickets in the bytes `start` to `end`, one a line, but for blank lines."""
         for item in self._text.lines(start, end, line):
             if item.text.strip() or item.problem:
-                yield Record(
-                    item.number, item.start, item.end, item.text, None, item.problem, item.ended
-                )
+                yield Record(item, None)
 
     def days(self, records: Iterable[Record]) -> Iterator[tuple[Record, int | None]]:
         """Each record with its ticket's day; a glance at each line, whatever else is in it."""
         for record in records:
-            yield record, _day(record)
+            yield record, _day(record.line)
 
     def tickets(self, records: Iterable[Record]) -> Iterator[Ticket | Rejected]:
         """The tickets of one day, and what could not be read as one."""
         for record in records:
-            yield self._ticket(record)
+            yield self._ticket(record.line)
 
-    def _ticket(self, record: Record) -> Ticket | Rejected:
+    def _ticket(self, line: TextLine) -> Ticket | Rejected:
         try:
-            if record.problem:
-                raise UnreadableTicket(record.problem)
-            source = _strict_json(record.text)
+            if line.problem:
+                raise UnreadableTicket(line.problem)
+            source = _strict_json(line.text)
             if not isinstance(source, dict):
                 raise UnreadableTicket("ce n'est pas un ticket (un objet JSON était attendu)")
             source = {key: value for key, value in source.items() if key not in _OURS}
@@ -84,14 +82,14 @@ class JournalReader:
                 source["till"] = self._defaults.till
             return read_ticket(source, self._defaults.drawer)
         except UnreadableTicket as error:
-            reason = str(error) if record.ended else f"la ligne est coupée ({error})"
-            return rejected(record.line, reason, record.text)
+            reason = str(error) if line.ended else f"la ligne est coupée ({error})"
+            return rejected(line.number, reason, line.text)
 
 
-def _day(record: Record) -> int | None:
+def _day(line: TextLine) -> int | None:
     """The day of a line's ticket, without judging the line; None when it tells none."""
     try:
-        return None if record.problem else _day_of(json.loads(record.text)["at"])
+        return None if line.problem else _day_of(json.loads(line.text)["at"])
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
 

@@ -65,9 +65,7 @@ def close_period(shop: Shop, kind: str, terms: Terms, settings: Mapping[str, Any
     return str(bodies[-1]["id"])
 
 
-def read_x(
-    shop: Shop, scope: Scope, terms: Terms, settings: Mapping[str, Any]
-) -> dict[str, Any]:
+def read_x(shop: Shop, scope: Scope, terms: Terms, settings: Mapping[str, Any]) -> dict[str, Any]:
     """The reading X: what a closure would say now, closing nothing."""
     rules = rules_of(settings)
     reading = read_open(shop, scope, terms, rules)
@@ -93,9 +91,7 @@ def check_role(settings: Mapping[str, Any]) -> None:
 
 
 def _append(shop: Shop, bodies: list[dict[str, Any]]) -> None:
-    shop.append(
-        shop.new_record("closure", f"closure/{chain_of(body)}", body) for body in bodies
-    )
+    shop.append(shop.new_record("closure", f"closure/{chain_of(body)}", body) for body in bodies)
 
 
 def chain_of(body: Mapping[str, Any]) -> str:

@@ -7,13 +7,12 @@ conflict, where the first one stands and both are kept (contract, chapter 4).
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from app.domain.findings import Finding, NumberWatch, finding_json, gather, ticket_findings
-from app.domain.settings import vat_table_of
 from app.domain.ticket import (
     TURNOVER_NATURES,
     Ticket,
@@ -66,7 +65,7 @@ def import_tickets(
     shop: Shop,
     items: Iterable[Ticket | Rejected],
     source: Source,
-    settings: Mapping[str, Any],
+    rates: frozenset[tuple[int, str]],
     now: datetime,
     *,
     by: str = "",
@@ -74,10 +73,11 @@ def import_tickets(
 ) -> ImportReport:
     """Take one file's tickets in, as one group of the journal.
 
+    `rates` are the (rate, nature) pairs of the VAT table; a line of another one is a finding.
     Raises UnreadableFile (from `items`), Busy, DiskFull: then nothing has changed.
     """
     with shop.writing(), shop.drafts() as drafts:
-        sieve = _Sieve(shop, drafts, vat_table_of(settings))
+        sieve = _Sieve(shop, drafts, rates)
         records = _records(shop, sieve, items, source, now, by, accept_partial)
         try:
             shop.append_unless_empty(records)

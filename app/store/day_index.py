@@ -119,6 +119,7 @@ def _line(entry: Entry) -> bytes:
 def _entry(line: str) -> Entry | None:
     try:
         identity, content, segment, offset, length, drawer, at = json.loads(line)
-        return Entry(identity, content, (segment, offset), length, drawer, datetime.fromisoformat(at))
+        moment = datetime.fromisoformat(at)
+        return Entry(identity, content, (segment, offset), length, drawer, moment)
     except (ValueError, TypeError):
         return None  # a line torn by a power cut: replaying the journal adds it again

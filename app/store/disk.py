@@ -131,7 +131,7 @@ def flush_file(path: Path) -> None:
 
 
 def append_unflushed(path: Path, data: bytes) -> None:
-    """Append without flushing: for what can be rebuilt; `flush_file` comes before it is relied on."""
+    """Append without flushing, what can be rebuilt; `flush_file` comes before it is relied on."""
     make_folder(path.parent)
     with told(path):
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
@@ -143,7 +143,10 @@ def append_unflushed(path: Path, data: bytes) -> None:
 
 
 def write_atomic(path: Path, data: bytes) -> None:
-    """Replace a file whole: written beside, flushed, put in place. Raises DiskFull, DataFolderError."""
+    """Replace a file whole: written beside, flushed, put in place.
+
+    Raises DiskFull or DataFolderError.
+    """
     make_folder(path.parent)
     beside = path.with_name(f".{path.name}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)

@@ -45,7 +45,7 @@ class Kept:
 
 def ends_segment(record: Mapping[str, Any]) -> bool:
     """Whether a record is the last of its segment."""
-    return record["type"] == "closure" and record["body"]["kind"] == GENERAL
+    return bool(record["type"] == "closure" and record["body"]["kind"] == GENERAL)
 
 
 class Journal:

@@ -109,8 +109,11 @@ class Views:
     def _hang_jobs(self, body: Mapping[str, Any]) -> None:
         if not body["follow_ups"]:
             return
-        finished = {row["id"] for name in self._documents.names("jobs-done")
-                    for row in self._documents.rows(name)}
+        finished = {
+            row["id"]
+            for name in self._documents.names("jobs-done")
+            for row in self._documents.rows(name)
+        }
         with self._documents.open("jobs") as database:
             table = database.table("rows")
             known = {row["id"] for row in table.all()} | finished

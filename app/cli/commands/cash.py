@@ -40,7 +40,9 @@ def _cents(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise UsageError(f"« {text} » : écrivez un nombre de centimes, par exemple 15000.") from None
+        raise UsageError(
+            f"« {text} » : écrivez un nombre de centimes, par exemple 15000."
+        ) from None
 
 
 def run(program: Program, args: argparse.Namespace) -> Outcome:

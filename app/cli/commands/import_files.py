@@ -10,7 +10,7 @@ from app.cli.program import Outcome, Program
 from app.domain.findings import LABELS
 from app.domain.moments import french_date
 from app.domain.scope import CAISSE, scope_of
-from app.domain.settings import first_drawer_of, text_of
+from app.domain.settings import first_drawer_of, text_of, vat_table_of
 from app.errors import UnreadableFile
 from app.services.import_tickets import ImportReport, Source, import_tickets, report_json
 from app.services.settings import load_settings
@@ -36,6 +36,7 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
     with program.open_shop(create=True) as shop:
         settings = load_settings(shop)
         profile = program.find_profile(args.profile or text_of(settings, "tickets.profile"))
+        rates = vat_table_of(settings)
         till, drawer = _place(args, settings)
         for path in args.files:
             items = program.read_tickets(path, profile, till=till, drawer=drawer)
@@ -45,7 +46,7 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
                     shop,
                     items,
                     source,
-                    settings,
+                    rates,
                     program.clock(),
                     by=args.by,
                     accept_partial=args.accept_partial,
@@ -67,9 +68,7 @@ def _place(args: argparse.Namespace, settings: Any) -> tuple[str | None, str]:
     return args.till, first_drawer_of(settings, args.till or "1")
 
 
-def _outcome(
-    reports: list[ImportReport], refusals: list[tuple[str, UnreadableFile]]
-) -> Outcome:
+def _outcome(reports: list[ImportReport], refusals: list[tuple[str, UnreadableFile]]) -> Outcome:
     content = report_json(reports)
     content["files"] += [
         {"file": name, "taken": False, "reason": str(error)} for name, error in refusals

@@ -1,0 +1,46 @@
+"""`state.json`: the state of the record as it stood at one place of the journal.
+
+A view: it spares replaying the journal from the start, and without it nothing is lost.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from app.domain.ledger import Ledger, Position
+from app.domain.ledger_snapshot import ledger_from_json, ledger_json
+from app.store import disk
+
+SCHEMA = 1
+
+
+def path(folder: Path) -> Path:
+    """Where the state of a data folder is kept."""
+    return folder / "state.json"
+
+
+def write(folder: Path, ledger: Ledger, position: Position) -> None:
+    """Keep the state that the journal comes to at a position."""
+    state = {"schema": SCHEMA, "position": list(position), "ledger": ledger_json(ledger)}
+    text = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+    disk.write_atomic(path(folder), text.encode("utf-8"))
+
+
+def read(folder: Path) -> tuple[Ledger, Position] | None:
+    """The state kept, and its place in the journal; None when there is none of this schema.
+
+    Raises ValueError when the file can't be read.
+    """
+    file = path(folder)
+    if not file.exists():
+        return None
+    try:
+        with disk.told(file):
+            saved = json.loads(file.read_bytes())
+        if saved["schema"] != SCHEMA:
+            return None  # another version's: the journal tells it all again
+        segment, offset = saved["position"]
+        return ledger_from_json(saved["ledger"]), (segment, offset)
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        raise ValueError(f"{type(error).__name__}: {error}") from error
