@@ -104,6 +104,8 @@ class DelimitedReader:
                 yield row
             elif any(cells) and cells != self._header and not self._is_skipped(cells):
                 problem = self._shape_problem(cells)
+                if problem and not "".join(cells).strip():
+                    continue
                 cells.append("")
                 yield unusable(row.line, cells, problem) if problem else row
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
+
 
 def fold(text: str) -> str:
     """Upper case, no accents, single spaces.
@@ -12,6 +14,6 @@ def fold(text: str) -> str:
     'PATE EN CROUTE'
     """
     if not text.isascii():
-        plain = unicodedata.normalize("NFKD", text)
+        plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
         text = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(text.upper().split())

@@ -148,9 +148,9 @@ class RowTickets:
         if record.line.problem and len(record.content) <= self._key_end + 2:
             return None
         till, number = self._ticket_cells(record.content)
-        number = number.strip()
         if self._rows.number_decimals == "drop":
-            number = _ZERO_DECIMALS.sub("", number)
+            number = _ZERO_DECIMALS.sub("", number.strip())
+        number = number.strip()
         return (till, number) if number else None
 
     def _add(self, draft: _Draft, record: Record) -> None:
@@ -163,7 +163,8 @@ class RowTickets:
         """Add one row's cells to a draft; gives the reason why not, or ""."""
         moment = self._moment(self._moment_cells(cells))
         if moment is None:
-            return f"date ou heure illisible : {shown(' '.join(self._moment_cells(cells)))}"
+            text = " ".join(self._moment_cells(cells)).strip()
+            return f"date ou heure illisible : {shown(text)}"
         if self._has_kinds or not draft.heads:
             head = self._head(self._head_cells(cells))
             if isinstance(head, str):
