@@ -1,0 +1,62 @@
+"""French dates and amounts as a screen writes them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from app.domain.moments import in_paris
+from app.domain.money import euros
+
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+MINUS = "−"
+
+
+def long_date(day: date) -> str:
+    """`samedi 2 janvier 2021`, with « 1er »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{DAYS[day.weekday()]} {number} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """`sam. 02/01/2021`: for a column."""
+    return f"{DAYS[day.weekday()][:3]}. {day:%d/%m/%Y}"
+
+
+def month_name(day: date) -> str:
+    """`janvier 2021`."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def clock_time(moment: datetime) -> str:
+    """`19 h 52`, Paris time."""
+    local = in_paris(moment)
+    return f"{local.hour} h {local.minute:02d}"
+
+
+def amount(cents: int) -> str:
+    """`−1 234 567,89 €`, with a true minus sign and spaces that never break."""
+    return euros(cents).replace("-", MINUS)
+
+
+def signed_amount(cents: int) -> str:
+    """The same with a plus sign: a difference reads « +0,50 € » or « −0,50 € »."""
+    return f"+{amount(cents)}" if cents > 0 else amount(cents)
+
+
+def count_of(number: int, one: str, several: str = "") -> str:
+    """`1 ticket`, `2 tickets`; zero is singular in French."""
+    return f"{number} {one if number < 2 else several or one + 's'}"

@@ -1,0 +1,70 @@
+"""Open the kiosk: the window, its parts put together, the first screen."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from typing import TYPE_CHECKING, Any
+
+from app.ui.job_runner import JobRunner, Runner
+from app.ui.messages import Messages
+from app.ui.navigator import Destination, Navigator
+from app.ui.screen import Screen
+from app.ui.shell import Shell
+from app.ui.window import KioskWindow
+
+if TYPE_CHECKING:
+    from app.cli.program import Program
+
+_LAST_STEP_SECONDS = 60
+
+
+def open_kiosk(program: Program, *, windowed: bool = False) -> None:
+    """Show the kiosk and return when it is closed."""
+    from app.ui.screens import SCREENS
+
+    with program.keep_log():
+        window = KioskWindow(program.clock, windowed=windowed)
+        shell = assemble(window, program)
+        shell.nav.start(SCREENS[0].SCREEN)
+        window.mainloop()
+        shell.runner.stop(_LAST_STEP_SECONDS)
+
+
+def assemble(window: KioskWindow, program: Program, runner: Runner | None = None) -> Shell:
+    """The parts of the kiosk in that window, known to each other."""
+    parts: dict[str, Any] = {}
+
+    def build(destination: Destination, host: tk.Misc) -> Screen:
+        return destination.screen(host, parts["shell"], **destination.args)
+
+    panels = window.panels
+    messages = Messages(panels)
+    nav = Navigator(
+        window.stage,
+        build,
+        messages.unexpected,
+        lambda question, leave: messages.ask(
+            question, on_yes=leave, yes="Quitter cet écran", no="Rester"
+        ),
+    )
+    shell = Shell(program, window, nav, panels, messages, runner or JobRunner(window))
+    parts["shell"] = shell
+    messages.go_home = nav.force_home
+    _wire(window, shell)
+    return shell
+
+
+def _wire(window: KioskWindow, shell: Shell) -> None:
+    """Let the window's keys and faults reach what is on top."""
+
+    def target() -> Any:
+        return shell.panels.top or shell.nav.current
+
+    def on_key(event: tk.Event[tk.Misc]) -> bool:
+        return bool(target() and target().key_typed(event))
+
+    window.on_fault = shell.messages.unexpected
+    window.on_escape = lambda: target() and target().on_escape()
+    window.on_return = lambda: target() and target().on_return()
+    window.on_key = on_key
+    window.may_close = lambda: not shell.nav.locked

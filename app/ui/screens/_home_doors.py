@@ -1,0 +1,49 @@
+"""The modules that « Accueil » opens: their words, their icons, where they lead."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.ui.shell import Shell
+
+ALL_JOBS = "*"
+"""Stands for every waiting job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """`screen` is `module.Class` in `app.ui.screens`, imported when it is opened."""
+
+    key: str
+    title: str
+    icon: str
+    screen: str
+
+    def enter(self, shell: Shell) -> None:
+        """Show the module's screen."""
+        module, _, name = self.screen.partition(".")
+        screen = getattr(importlib.import_module(f"app.ui.screens.{module}"), name)
+        shell.nav.go(screen)
+
+
+DOORS = (
+    Door("x", "Lecture X", "eye", "x_reading.XReadingScreen"),
+    Door("next", "Prochaine clôture", "calendar-event", "next_closure.NextClosureScreen"),
+    Door("z", "Liste des Z", "receipt", "z_list.ZListScreen"),
+    Door("tickets", "Tickets", "inbox", "tickets.TicketsScreen"),
+    Door("float", "Fond de caisse", "safe", "morning_float.MorningFloatScreen"),
+    Door("move", "Mouvement de caisse", "arrow-left-right", "cash_move.CashMoveScreen"),
+    Door("month", "Récapitulatif du mois", "calendar3", "monthly_recap.MonthlyRecapScreen"),
+    Door("settings", "Paramètres", "gear", "settings_tree.SettingsScreen"),
+    Door("log", "Journal du jour", "journal-text", "day_log.DayLogScreen"),
+)
+SUPPORT = Door("support", "Support", "life-preserver", "support.SupportScreen")
+WITHOUT_DATA = (SUPPORT,)
+
+
+def door_of(key: str) -> Door:
+    """The door of a key."""
+    return next(door for door in (*DOORS, SUPPORT) if door.key == key)

@@ -1,0 +1,94 @@
+"""Tickets received twice with other contents: both, side by side; the first one counts."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from typing import TYPE_CHECKING, Any
+
+from app.domain.moments import french_moment
+from app.domain.tenders import tender_label
+from app.services.tickets_page import Conflict, TicketFace, conflicts
+from app.ui import words
+from app.ui.french import amount
+from app.ui.screen import Screen
+from app.ui.theme import theme_of
+from app.ui.widgets.badge import Badge
+from app.ui.widgets.box import Box
+from app.ui.widgets.figure_table import FigureTable, TableColumn, TableRow
+from app.ui.widgets.paged_area import PagedArea
+from app.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from app.ui.job_runner import Progress
+    from app.ui.shell import Shell
+
+
+class ConflictsScreen(Screen):
+    """`index` is the conflict to begin with."""
+
+    def __init__(self, parent: tk.Misc, shell: Shell, *, index: int = 0) -> None:
+        super().__init__(parent, shell, title="Tickets en conflit")
+        self._index = index
+        self._found: tuple[Conflict, ...] = ()
+        self._area = PagedArea(self.body)
+        self._area.pack(fill="both", expand=True)
+
+        def work(shop: Any, progress: Progress) -> Any:
+            return conflicts(shop)
+
+        self.load(shell.in_shop(work), self._show)
+
+    def _show(self, found: tuple[Conflict, ...]) -> None:
+        self._found = found
+        if len(found) > 1:
+            self._before = self.side_action(
+                "Précédent", lambda: self._turn(-1), icon="chevron-left"
+            )
+            self._after = self.side_action("Suivant", lambda: self._turn(1), icon="chevron-right")
+        self._turn(0)
+
+    def _turn(self, steps: int) -> None:
+        for child in self._area.inner.winfo_children():
+            child.destroy()
+        if not self._found:
+            Text(self._area.inner, "Aucun ticket en conflit.", "muted").pack(anchor="w")
+            return
+        self._index = min(max(0, self._index + steps), len(self._found) - 1)
+        conflict = self._found[self._index]
+        number = conflict.kept.number or "sans numéro"
+        place = f"{self._index + 1} sur {len(self._found)}. " if len(self._found) > 1 else ""
+        self.set_title(
+            f"Ticket n° {number} reçu deux fois",
+            f"{place}Le premier reçu compte, l'autre est gardé pour contrôle.",
+        )
+        if len(self._found) > 1:
+            self._before.enable(self._index > 0)
+            self._after.enable(self._index < len(self._found) - 1)
+        columns = Box(self._area.inner)
+        columns.pack(fill="x")
+        faces = ((conflict.kept, "ok", "Compté"), (conflict.other, "warn", "Non compté"))
+        for column, (face, state, word) in enumerate(faces):
+            columns.columnconfigure(column, weight=1, uniform="face")
+            side = Box(columns)
+            gap = self.theme.space(2) if column else 0
+            side.grid(row=0, column=column, sticky="nwe", padx=(gap, 0))
+            _draw_face(side, face, state, word)
+
+
+def _draw_face(box: Box, face: TicketFace, state: str, word: str) -> None:
+    Badge(box, state, word).pack(anchor="w", pady=(0, theme_of(box).space(1)))
+    rows = [
+        TableRow(("Moment", french_moment(face.at))),
+        TableRow(("Caisse", face.drawer)),
+        TableRow(("Genre", words.TICKET_KINDS[face.kind])),
+        TableRow(("Vendeur", face.cashier or "—")),
+        *(TableRow((label, amount(total))) for label, total in face.lines),
+        TableRow(("Total", amount(face.total)), strong=True),
+        *(TableRow((tender_label(method), amount(paid))) for method, paid in face.payments),
+    ]
+    title = f"Ticket n° {face.number}" if face.number else "Ticket sans numéro"
+    FigureTable(box, title, [TableColumn("", figures=False), TableColumn("")], rows).pack(fill="x")
+
+
+SCREEN = ConflictsScreen
+GALLERY = [("conflits-aucun", lambda shell: shell.nav.go(ConflictsScreen))]

@@ -1,0 +1,75 @@
+"""« Lignes refusées »: the files and lines that gave no ticket, each with its reason."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from typing import TYPE_CHECKING, Any
+
+from app.domain.moments import french_moment
+from app.services.tickets_page import RefusedFile, refused_files
+from app.ui.screen import Screen
+from app.ui.widgets.box import Box, Card
+from app.ui.widgets.paged_area import PagedArea
+from app.ui.widgets.paged_list import Column, PagedList, Row
+from app.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from app.ui.job_runner import Progress
+    from app.ui.shell import Shell
+
+_COLUMNS = [Column("Fichier", 2.4), Column("Refusé", 1.1), Column("Le", 1.7)]
+_LONGEST = 6_000
+"""Characters of a refusal shown on screen: the file itself has all of it."""
+
+
+class RefusalsScreen(Screen):
+    """The list on top, the reasons of the chosen one under it."""
+
+    def __init__(self, parent: tk.Misc, shell: Shell) -> None:
+        super().__init__(
+            parent,
+            shell,
+            title="Fichiers et lignes refusés",
+            subtitle="Gardés dans le dossier « refuses » de la boîte",
+        )
+        self._found: tuple[RefusedFile, ...] = ()
+        card = Card(self.body)
+        card.place(relx=0, rely=0.52, relwidth=1, relheight=0.48)
+        area = PagedArea(card)
+        area.pack(fill="both", expand=True)
+        self._reason = Text(area.inner, "Touchez une ligne pour lire ses motifs.", wrap=True)
+        self._reason.pack(fill="x")
+        top = Box(self.body)
+        top.place(relx=0, rely=0, relwidth=1, relheight=0.5)
+        self.list = PagedList(top, _COLUMNS, on_select=self._read, empty="Rien n'a été refusé.")
+        self.list.pack(fill="both", expand=True)
+        sources = shell.program.ticket_sources
+
+        def work(progress: Progress) -> Any:
+            return refused_files(sources)
+
+        self.load(work, self._show)
+
+    def _show(self, found: tuple[RefusedFile, ...]) -> None:
+        self._found = found
+        self.list.set_rows(
+            [
+                Row(
+                    str(index),
+                    (row.name, "Lignes" if row.lines else "Entier", french_moment(row.at)),
+                    state="warn",
+                )
+                for index, row in enumerate(found)
+            ]
+        )
+        if found:
+            self.list.select("0")
+
+    def _read(self, key: str) -> None:
+        reason = self._found[int(key)].reason
+        cut = "\n…" if len(reason) > _LONGEST else ""
+        self._reason.set(reason[:_LONGEST] + cut)
+
+
+SCREEN = RefusalsScreen
+GALLERY = [("refus-aucun", lambda shell: shell.nav.go(RefusalsScreen))]

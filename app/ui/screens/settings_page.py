@@ -1,0 +1,182 @@
+"""A page of « Paramètres »: each setting with its value; a tap opens its editor."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from app.errors import UsageError
+from app.services.settings import change_setting
+from app.services.settings_pages import Line, page_lines, parent_of, title_of
+from app.ui.screen import Screen
+from app.ui.setting_editors import edit
+from app.ui.setting_words import written
+from app.ui.shop_look import take_look
+from app.ui.widgets.field import Field
+from app.ui.widgets.paged_area import PagedArea
+from app.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from app.ui.shell import Shell
+
+_ICONS = {
+    "choice": "list-ul",
+    "number": "123",
+    "amount": "currency-euro",
+    "hour": "clock",
+    "month_day": "calendar3",
+    "rate": "percent",
+    "flag": "toggle-on",
+    "list": "list-ul",
+    "drawers": "inbox",
+}
+_SECRET = "••••••••  (enregistré)"
+_LOOKS = ("display.", "shop.")
+
+
+class SettingField(Field):
+    """A setting in a field; what is said of a change stands under it."""
+
+    def __init__(self, parent: tk.Misc, line: Line, on_open: Callable[[SettingField], object]):
+        self.line = line
+        self.icon = _ICONS.get(line.kind, "pencil")
+        self._on_open = on_open
+        super().__init__(parent, line.label, help=line.help, empty="Non renseigné")
+        self._said = Text(self, "", "ok", wrap=True)
+
+    def show(self, line: Line) -> None:
+        """Show the value as it is kept now."""
+        self.line = line
+        self.refresh()
+
+    def say(self, sentence: str, role: str) -> None:
+        """Say under the field what came of a change; nothing takes the words away."""
+        self._said.set(sentence, role)
+        self._said.set_icon({"ok": "check-lg", "warn": "exclamation-triangle-fill"}[role])
+        if sentence:
+            self._said.pack(fill="x", pady=(self._said._theme.space(0.5), 0))
+        else:
+            self._said.pack_forget()
+
+    def _open(self) -> None:
+        self._on_open(self)
+
+    def _shown(self) -> str:
+        if self.line.secret:
+            return _SECRET if self.line.is_set else ""
+        return written(self.line.kind, self.line.value, self.line.choices)
+
+
+class SettingsPageScreen(Screen):
+    """The settings of one place of the tree; `by` is the manager who came in.
+
+    With `vat_row`, those of one row of the VAT table.
+    """
+
+    def __init__(
+        self, parent: tk.Misc, shell: Shell, *, tree: str, by: str = "", vat_row: int = 0
+    ) -> None:
+        title = f"TVA {vat_row}" if vat_row else title_of(tree)
+        under = tree if vat_row else parent_of(tree)
+        super().__init__(parent, shell, title=title, subtitle=under)
+        self._tree = tree
+        self._by = by
+        self._vat_row = vat_row
+        self._fields: dict[str, SettingField] = {}
+        self._area = PagedArea(self.body)
+        self._area.pack(fill="both", expand=True)
+        self.load(self._read(), self._build)
+
+    def _read(self) -> Any:
+        program, tree, vat_row = self.shell.program, self._tree, self._vat_row
+
+        def read(shop: Any, progress: Any) -> Any:
+            known = [(p.name, p.label) for p in program.list_profiles() if p.profile is not None]
+            return page_lines(shop, tree, vat_row=vat_row, profiles=known)
+
+        return self.shell.in_shop(read)
+
+    def _build(self, lines: Sequence[Line]) -> None:
+        inner, gap = self._area.inner, self.theme.space(1.5)
+        for column in range(2):
+            inner.columnconfigure(column, weight=1, uniform="half")
+        for index, line in enumerate(lines):
+            field = SettingField(inner, line, self._open)
+            padx = (0, gap) if index % 2 == 0 else (gap, 0)
+            field.grid(row=index // 2, column=index % 2, sticky="nwe", padx=padx, pady=gap)
+            self._fields[line.key] = field
+
+    def _open(self, field: SettingField) -> None:
+        for other in self._fields.values():
+            other.say("", "ok")
+        if field.line.kind == "flag":
+            self._change(field, not field.line.value)
+        else:
+            edit(self, field.line, lambda value: self._change(field, value))
+
+    def _change(self, field: SettingField, value: Any) -> None:
+        key, by, clock = field.line.key, self._by, self.shell.program.clock
+        job = self.shell.in_shop(
+            lambda shop, progress: change_setting(shop, key, value, clock(), by)
+        )
+
+        def refused(error: BaseException) -> None:
+            if isinstance(error, UsageError):
+                field.say(str(error), "warn")
+            else:
+                self.shell.messages.failed(error)
+
+        self.load(job, lambda kept: self._changed(field), refused)
+
+    def _changed(self, field: SettingField) -> None:
+        key = field.line.key
+
+        def show(lines: Sequence[Line]) -> None:
+            for line in lines:
+                self._fields[line.key].show(line)
+            field.say("Enregistré", "ok")
+            if key.startswith(_LOOKS):
+                take_look(self.shell)
+
+        self.load(self._read(), show)
+
+
+def _page(tree: str) -> Callable[[Shell], object]:
+    return lambda shell: shell.nav.go(SettingsPageScreen, tree=tree)
+
+
+def _refused(shell: Shell) -> None:
+    shell.nav.go(SettingsPageScreen, tree="Boutique")
+    page = shell.nav.current
+    assert isinstance(page, SettingsPageScreen)
+    page._fields["shop.siret"].say(
+        "« 123 456 789 000 123 » ne convient pas pour SIRET : un texte plus court est attendu.",
+        "warn",
+    )
+    page._fields["shop.name"].say("Enregistré", "ok")
+
+
+def _editor(tree: str, key: str) -> Callable[[Shell], object]:
+    def make(shell: Shell) -> None:
+        shell.nav.go(SettingsPageScreen, tree=tree)
+        page = shell.nav.current
+        assert isinstance(page, SettingsPageScreen)
+        page._fields[key].button.invoke()
+
+    return make
+
+
+_CLOSING = "Paramètres › Édition clôture"
+SCREEN = SettingsPageScreen
+GALLERY: list[tuple[str, Callable[[Shell], object]]] = [
+    ("settings-shop", _refused),
+    ("settings-closing", _page(_CLOSING)),
+    ("settings-display", _page("Paramètres › Affichage")),
+    ("settings-tickets", _page("Périphériques › Interfaces")),
+    ("settings-edit-hour", _editor(_CLOSING, "closing.day_change")),
+    ("settings-edit-day", _editor(_CLOSING, "closing.year_end")),
+    ("settings-edit-choice", _editor("Boutique", "shop.role")),
+    ("settings-edit-profile", _editor("Périphériques › Interfaces", "tickets.profile")),
+    ("settings-edit-drawers", _editor("Postes et tiroirs", "tills.drawers")),
+]

@@ -1,0 +1,138 @@
+"""Tiles to choose from: a large target with an icon, a title and a few words."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from tkinter import ttk
+
+from app.ui.theme import ACTION_HEIGHT, DISABLED_INK, SURFACES, surface_of, theme_of
+from app.ui.widgets.box import Box
+from app.ui.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose: `key` is given back, the rest is shown."""
+
+    key: str
+    title: str
+    text: str = ""
+    icon: str = ""
+    enabled: bool = True
+
+
+class ChoiceTile(ttk.Frame):
+    """One tile; `invoke()` presses it. `select()` marks it as chosen, by edge, tint and icon."""
+
+    def __init__(self, parent: tk.Misc, choice: Choice, command: Callable[[], object]) -> None:
+        self._theme = theme_of(parent)
+        self._outer = surface_of(parent)
+        self.surface = "card"
+        super().__init__(
+            parent,
+            style=self._theme.card_style("card", self._outer),
+            padding=self._theme.space(2),
+            takefocus=choice.enabled,
+            cursor="hand2" if choice.enabled else "",
+        )
+        self.choice = choice
+        self.spoken = choice.title
+        self.selected = False
+        self._command = command
+        self._build()
+        self.bind("<ButtonRelease-1>", self._released)
+        self.bind("<FocusIn>", lambda event: self._restyle())
+        self.bind("<FocusOut>", lambda event: self._restyle())
+
+    def invoke(self) -> None:
+        """Press it, unless it can't be chosen."""
+        if self.choice.enabled:
+            self._command()
+
+    @property
+    def enabled(self) -> bool:
+        """Whether it can be chosen."""
+        return self.choice.enabled
+
+    def select(self, selected: bool = True) -> None:
+        """Mark it as the chosen one, or not."""
+        self.selected = selected
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.surface = "selected" if self.selected else "card"
+        focused = self.focus_displayof() is self
+        name = f"{self.surface}_focus" if focused else self.surface
+        self.configure(style=self._theme.card_style(name, self._outer))
+        for child in self.winfo_children():
+            child.destroy()
+        self._build()
+
+    def _build(self) -> None:
+        theme, choice = self._theme, self.choice
+        role = "strong" if choice.enabled else "muted"
+        ink = SURFACES[self.surface].accent if choice.enabled else DISABLED_INK
+        icon = "check-circle-fill" if self.selected else choice.icon
+        self.rowconfigure(0, weight=1, minsize=theme.px(ACTION_HEIGHT - 32))
+        self.columnconfigure(1, weight=1)
+        if icon:
+            sign = Text(self)
+            sign.configure(image=theme.icon(icon, theme.px(32), ink))
+            sign.grid(row=0, column=0, padx=(0, theme.space(2)))
+        words = Box(self)
+        words.grid(row=0, column=1, sticky="we")
+        Text(words, choice.title, role, wrap=True).pack(fill="x")
+        if choice.text:
+            Text(words, choice.text, "muted", wrap=True).pack(fill="x")
+        for part in (words, *words.winfo_children(), *self.winfo_children()):
+            part.bind("<ButtonRelease-1>", self._released)
+
+    def _released(self, event: tk.Event[tk.Misc]) -> None:
+        x, y = event.x_root - self.winfo_rootx(), event.y_root - self.winfo_rooty()
+        if 0 <= x < self.winfo_width() and 0 <= y < self.winfo_height():
+            self.invoke()
+
+
+class ChoiceTiles(Box):
+    """Several tiles in columns; `on_choose(key)`. With `keep`, the chosen one stays marked."""
+
+    def __init__(
+        self,
+        parent: tk.Misc,
+        choices: Sequence[Choice],
+        on_choose: Callable[[str], object],
+        *,
+        columns: int = 1,
+        keep: bool = False,
+        value: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.value = value
+        self._keep = keep
+        self._on_choose = on_choose
+        self.tiles: list[ChoiceTile] = []
+        gap = theme_of(self).space(1.5)
+        for index, choice in enumerate(choices):
+            tile = ChoiceTile(self, choice, lambda key=choice.key: self.choose(key))  # type: ignore[misc]
+            row, column = divmod(index, columns)
+            padx = (gap if column else 0, 0)
+            tile.grid(row=row, column=column, sticky="nswe", padx=padx, pady=(gap if row else 0, 0))
+            self.rowconfigure(row, uniform="row")
+            self.tiles.append(tile)
+        for column in range(columns):
+            self.columnconfigure(column, weight=1, uniform="column")
+        self._mark()
+
+    def choose(self, key: str) -> None:
+        """Choose one, and tell."""
+        self.value = key
+        self._mark()
+        self._on_choose(key)
+
+    def _mark(self) -> None:
+        for tile in self.tiles:
+            chosen = self._keep and tile.choice.key == self.value
+            if chosen != tile.selected:
+                tile.select(chosen)

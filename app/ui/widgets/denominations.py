@@ -1,0 +1,110 @@
+"""Counting a drawer: notes and coins with their quantities and sums, and a keypad beside them."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Mapping
+
+from app.ui.french import amount
+from app.ui.theme import theme_of
+from app.ui.widgets.box import Box, Card
+from app.ui.widgets.count_row import CountRow
+from app.ui.widgets.keypad import Keypad
+from app.ui.widgets.text import Text
+from app.ui.widgets.typed_number import TypedNumber
+
+NOTES = (50000, 20000, 10000, 5000, 2000, 1000, 500)
+COINS = (200, 100, 50, 20, 10, 5, 2, 1)
+"""Euro notes and coins in cents, the largest first."""
+
+
+class Denominations(Box):
+    """`quantities` maps cents to how many; `on_change(quantities)` after each key.
+
+    A tap on a row, or Tab, chooses what the keypad counts; « Suivant » goes to the next row.
+    Let it fill a whole screen's body.
+    """
+
+    def __init__(
+        self,
+        parent: tk.Misc,
+        quantities: Mapping[int, int],
+        on_change: Callable[[dict[int, int]], object],
+    ) -> None:
+        super().__init__(parent)
+        self._on_change = on_change
+        self._typed = {
+            value: TypedNumber.of_number(quantities.get(value)) for value in (*NOTES, *COINS)
+        }
+        self._rows: dict[int, CountRow] = {}
+        theme = theme_of(self)
+        right = Box(self)
+        right.pack(side="right", fill="y", padx=(theme.space(2), 0))
+        self._sum = self._build_sum(right)
+        self._pad = Keypad(
+            right,
+            self._typed[NOTES[0]],
+            self._counted,
+            on_enter=self.next,
+            enter="Suivant",
+            enter_icon="arrow-down",
+        )
+        self._pad.pack(fill="both", expand=True)
+        for title, values in (("Billets", NOTES), ("Pièces", COINS)):
+            self._build_column(title, values)
+        self.choose(NOTES[0])
+
+    @property
+    def quantities(self) -> dict[int, int]:
+        """What was counted: cents to how many, nothing for what was not typed."""
+        return {
+            value: typed.number for value, typed in self._typed.items() if typed.number is not None
+        }
+
+    @property
+    def total(self) -> int:
+        """The sum in cents."""
+        return sum(value * number for value, number in self.quantities.items())
+
+    def choose(self, value: int) -> None:
+        """Count that denomination with the keypad."""
+        self._current = value
+        self._pad.edit(self._typed[value])
+        self._typed[value].fresh = bool(self._typed[value].text)
+        self._refresh()
+
+    def next(self) -> None:
+        """Go to the next denomination; after the last, the first."""
+        values = list(self._typed)
+        self.choose(values[(values.index(self._current) + 1) % len(values)])
+
+    def _build_sum(self, parent: Box) -> Text:
+        theme = theme_of(self)
+        card = Card(parent, padding=1.5, surface="selected")
+        card.pack(fill="x", pady=(0, theme.space(1)))
+        Text(card, "Total compté", "small").pack(anchor="w")
+        shown = Text(card, "", "amount", anchor="e")
+        shown.pack(fill="x")
+        return shown
+
+    def _build_column(self, title: str, values: tuple[int, ...]) -> None:
+        theme = theme_of(self)
+        column = Card(self, padding=1)
+        column.pack(side="left", fill="both", expand=True, padx=(0, theme.space(1)))
+        Text(column, title, "small_strong").grid(row=0, column=0, sticky="w", padx=theme.space(1))
+        column.columnconfigure(0, weight=1)
+        for index in range(len(COINS)):
+            column.rowconfigure(index + 1, weight=1, uniform="row")
+        for index, value in enumerate(values):
+            row = CountRow(column, value, self.choose)
+            row.grid(row=index + 1, column=0, sticky="nswe")
+            self._rows[value] = row
+
+    def _counted(self) -> None:
+        self._refresh()
+        self._on_change(self.quantities)
+
+    def _refresh(self) -> None:
+        for value, row in self._rows.items():
+            row.show(self._typed[value].number, chosen=value == self._current)
+        self._sum.set(amount(self.total))

@@ -1,0 +1,45 @@
+"""A search: a field that opens the keyboard, and a key that empties it."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+
+from app.ui.theme import theme_of
+from app.ui.widgets.big_button import BigButton
+from app.ui.widgets.box import Box
+from app.ui.widgets.entry_sheets import ask_text
+from app.ui.widgets.field import elided
+
+
+class SearchField(Box):
+    """`on_search(text)` hears of every new text; an empty one means everything."""
+
+    def __init__(
+        self, parent: tk.Misc, on_search: Callable[[str], object], *, prompt: str = "Rechercher"
+    ) -> None:
+        super().__init__(parent)
+        self.value = ""
+        self._on_search = on_search
+        self._prompt = prompt
+        self.button = BigButton(self, prompt, self._open, role="field_empty", icon="search")
+        self.button.pack(side="left", fill="x", expand=True)
+        self._clear = BigButton(self, "", lambda: self.set(""), icon="x-lg")
+        self._clear.spoken = "Effacer la recherche"  # type: ignore[attr-defined]
+
+    def set(self, text: str) -> None:
+        """Search something else, and tell."""
+        self.value = text.strip()
+        theme = theme_of(self)
+        room = max(self.button.winfo_width() - theme.space(9), theme.space(12))
+        shown = elided(self.value, room, lambda part: theme.measure("body", part))
+        self.button.configure(text=shown or self._prompt)
+        self.button.set_role("field" if self.value else "field_empty")
+        if self.value:
+            self._clear.pack(side="right", padx=(theme.space(1), 0))
+        else:
+            self._clear.pack_forget()
+        self._on_search(self.value)
+
+    def _open(self) -> None:
+        ask_text(self, self._prompt, self.value, self.set, maximum=60)

@@ -1,0 +1,71 @@
+"""A text on screen, by role: `title`, `lead`, `body`, `strong`, `muted`, `small`, `amount`, …"""
+
+from __future__ import annotations
+
+import tkinter as tk
+from tkinter import ttk
+
+from app.ui.theme import ink_of, surface_of, theme_of
+
+
+class Text(ttk.Label):
+    """A label in a role of the type scale (`theme.TEXT_ROLES`).
+
+    With `wrap` the text is broken at the width it gets: let it fill that width (`fill="x"` or
+    `sticky="we"`). `icon` is a Bootstrap icon's name, drawn in the text's own ink.
+    """
+
+    def __init__(
+        self,
+        parent: tk.Misc,
+        text: str = "",
+        role: str = "body",
+        *,
+        wrap: bool = False,
+        icon: str = "",
+        anchor: str = "w",
+        width_px: int = 0,
+    ) -> None:
+        self._theme = theme_of(parent)
+        self._role = role
+        self._on = surface_of(parent)
+        super().__init__(
+            parent,
+            text=text,
+            style=self._theme.text_style(role, self._on),
+            anchor=anchor,  # type: ignore[arg-type]
+            justify={"center": "center", "e": "right"}.get(anchor, "left"),  # type: ignore[arg-type]
+        )
+        if icon:
+            self.set_icon(icon)
+        if width_px:
+            self.configure(wraplength=width_px)
+        if wrap:
+            self.bind("<Configure>", self._rewrap)
+
+    def set(self, text: str, role: str = "") -> None:
+        """Show another text, in another role if one is given."""
+        if role and role != self._role:
+            self._role = role
+            self.configure(style=self._theme.text_style(role, self._on))
+        self.configure(text=text)
+
+    def set_icon(self, name: str) -> None:
+        """Draw an icon before the text (an empty name takes it away)."""
+        if not name:
+            self.configure(image="")
+            return
+        font = self.cget("style")
+        size = round(self._theme.text_px(_font_role(self._role)) * 1.15)
+        image = self._theme.icon(name, size, ink_of(self._role, self._on))
+        self.configure(image=image, compound="left", style=font)
+
+    def _rewrap(self, event: tk.Event[tk.Misc]) -> None:
+        if abs(event.width - int(str(self.cget("wraplength") or 0))) > 2:
+            self.configure(wraplength=max(1, event.width))
+
+
+def _font_role(role: str) -> str:
+    from app.ui.theme import TEXT_ROLES
+
+    return TEXT_ROLES[role][0]

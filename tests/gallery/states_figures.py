@@ -1,0 +1,102 @@
+"""Figures as the worst shop would have them: names of 60 signs, a million, many of everything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from app.domain.figures import CashierRow, HourRow, OutsideRow, TenderRow, VatRow
+from app.domain.findings import LABELS, Finding
+from app.domain.moments import PARIS
+from app.services.figures_sheet import CashSheet, Counted, FamilyShare, Move, Sheet
+from app.ui.screens.x_reading import XReadingScreen
+
+LONG_NAME = "Établissements Bourguignon-Lefebvre & Fils, pâtisserie fine SA"
+BIG = -123456789
+NOW = datetime(2026, 11, 21, 20, 4, tzinfo=PARIS)
+_FIRST = Counted(BIG, -5000, 15000, 380014, "Pièces ou billets mal comptés")
+_CORRECTED = replace(
+    _FIRST, counted=BIG + 5000, difference=0, reason="Comptage mal tapé", at=NOW, by="Anne"
+)
+
+
+def large_sheet() -> Sheet:
+    """A sheet in which everything is long, many or large."""
+    return Sheet(
+        tickets=123456,
+        late=12,
+        first_ticket="150040",
+        last_ticket="273496",
+        first_at=datetime(2026, 11, 21, 7, 2, tzinfo=PARIS),
+        last_at=NOW,
+        sales=98765432,
+        refunds=BIG,
+        discounts=1234567,
+        total=BIG,
+        average=-10000,
+        vat=(
+            VatRow(2000, "goods", BIG, BIG, BIG),
+            VatRow(2000, "services", 12345, 2469, 14814),
+            VatRow(550, "goods", 93636, 5149, 98785),
+        ),
+        vat_total=VatRow(0, "", BIG, BIG, BIG),
+        outside=(OutsideRow("gift_card", 5000), OutsideRow("deposit", BIG)),
+        outside_total=BIG,
+        tenders=(
+            TenderRow("especes", 12345, BIG, BIG - 5000, -5000),
+            TenderRow("titre_restaurant", 52, 48210, 48210, 0),
+            TenderRow(LONG_NAME, 3, 1234567),
+        ),
+        tenders_total=BIG,
+        families=tuple(
+            FamilyShare(f"{LONG_NAME} {index}", Decimal("1234.567"), 1234567 - index, 123 - index)
+            for index in range(12)
+        ),
+        cashiers=(
+            CashierRow(LONG_NAME, 1234, BIG, 0, 0),
+            CashierRow("Théo", 12, 1200, 0, 0),
+        ),
+        hours=tuple(HourRow(hour, hour, hour * 7654 % 90000 - 9000) for hour in range(24)),
+        cash=(
+            CashSheet(
+                drawer="1/1",
+                cash_float=15000,
+                received=BIG,
+                moves=-5000,
+                expected=BIG + 5000,
+                count=_FIRST,
+                corrections=(_CORRECTED,),
+                tenders=(TenderRow("cb", 12, 48210, 48210, 0),),
+                coins=(),
+                move_rows=(
+                    Move("out", -5000, f"Achat payé en espèces chez {LONG_NAME}", NOW, "Anne"),
+                ),
+            ),
+        ),
+        findings=tuple(
+            Finding(kind, date(2026, 11, 20), 3 + index, "150041 → 150044")
+            for index, kind in enumerate(LABELS)
+        ),
+    )
+
+
+def _x(section: str) -> Any:
+    def make(shell: Any) -> None:
+        shell.nav.go(XReadingScreen, section=section)
+        screen = shell.nav.current
+        screen._section = section
+        screen._view.destroy()
+        screen._view = None
+        screen._show(([("general", "GÉNÉRALE")], large_sheet()))
+
+    return make
+
+
+GALLERY = [
+    ("chiffres-longs", _x("essentiel")),
+    ("chiffres-longs-ventes", _x("ventes")),
+    ("chiffres-longs-caisses", _x("caisses")),
+    ("chiffres-longs-constats", _x("constats")),
+]

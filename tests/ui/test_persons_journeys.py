@@ -1,0 +1,191 @@
+"""Persons at the kiosk: PINs asked, wrong ones made to wait, the recovery sheet, the list."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.services import users
+from app.ui.pin import ask_pin
+from app.ui.screen import Screen
+from tests.ui.conftest import NOW
+
+PIN, OTHER = "4826", "7391"
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self):
+        return self.now
+
+    def forward(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+class Asking(Screen):
+    """A screen with one thing that only a manager may do."""
+
+    def __init__(self, parent, shell):
+        super().__init__(parent, shell, title="Caisse")
+        self.main_action("Corriger", self._ask)
+
+    def _ask(self):
+        ask_pin(
+            self.shell,
+            users.MANAGER,
+            "Un responsable est demandé",
+            lambda name: self.set_title(f"Corrigé par {name or 'personne'}"),
+            reason="Corriger un comptage demande un responsable.",
+        )
+
+
+@pytest.fixture
+def asking(shell, program):
+    with program.open_shop(create=True) as shop:
+        users.add_user(shop, "Zoé", "caissier", NOW)
+    shell.nav.start(Asking)
+    return shell
+
+
+@pytest.fixture
+def manager(asking, program):
+    with program.open_shop() as shop:
+        users.add_user(shop, "Anne", "responsable", NOW)
+        users.set_pin(shop, "Anne", PIN, NOW)
+
+
+def test_nothing_is_asked_until_a_manager_has_a_pin(asking, finger):
+    finger.press("Corriger")
+    assert finger.sees("Corrigé par personne")
+
+
+def test_the_right_pin_goes_on_and_gives_the_name(asking, manager, finger):
+    finger.press("Corriger")
+    assert finger.sees("Code de Anne")
+    assert not finger.can_press("Valider")
+    finger.press_keypad(PIN)
+    assert finger.sees("••••")
+    finger.press("Valider")
+    assert finger.sees("Corrigé par Anne")
+
+
+def test_abandon_does_nothing(asking, manager, finger):
+    finger.press("Corriger")
+    finger.press("Abandon")
+    assert finger.sees("Caisse")
+    assert not finger.sees("Corrigé")
+
+
+def test_a_pin_can_be_typed_on_the_physical_keyboard(asking, manager, finger):
+    finger.press("Corriger")
+    finger.type(PIN)
+    finger.key("Return")
+    assert finger.sees("Corrigé par Anne")
+
+
+def test_three_wrong_pins_wait_with_a_countdown_then_the_right_one(
+    asking, manager, finger, clock, window
+):
+    finger.press("Corriger")
+    for _ in range(2):
+        finger.press_keypad(OTHER)
+        finger.press("Valider")
+        assert finger.sees("Code faux.")
+        assert not finger.sees("••••")
+    finger.press_keypad(OTHER)
+    finger.press("Valider")
+    assert finger.sees("Vous pourrez réessayer dans 30 s")
+    clock.forward(12)
+    tick(window)
+    assert finger.sees("Vous pourrez réessayer dans 18 s")
+    finger.press_keypad(PIN)
+    assert not finger.can_press("Valider")
+    clock.forward(20)
+    tick(window)
+    assert finger.sees("Vous pouvez réessayer.")
+    finger.press_keypad(PIN)
+    finger.press("Valider")
+    assert finger.sees("Corrigé par Anne")
+
+
+def test_coming_back_does_not_shorten_the_wait(asking, manager, finger, clock, program):
+    with program.open_shop() as shop:
+        for _ in range(3):
+            with pytest.raises(users.WrongPin):
+                users.check_pin(shop, "Anne", OTHER, clock())
+    clock.forward(10)
+    finger.press("Corriger")
+    assert finger.sees("Vous pourrez réessayer dans 20 s")
+
+
+def test_among_several_managers_one_says_who_one_is(asking, manager, finger, program):
+    with program.open_shop() as shop:
+        users.add_user(shop, "Bruno", "support", NOW)
+        users.set_pin(shop, "Bruno", OTHER, NOW)
+    finger.press("Corriger")
+    assert finger.sees("Touchez d'abord votre nom")
+    assert not finger.sees("Zoé")
+    finger.press("Bruno")
+    finger.press_keypad(OTHER)
+    finger.press("Valider")
+    assert finger.sees("Corrigé par Bruno")
+
+
+def test_a_forgotten_pin_is_chosen_anew_with_the_recovery_sheet(asking, manager, finger, program):
+    with program.open_shop() as shop:
+        code = users.new_recovery_code(shop, NOW)
+    finger.press("Corriger")
+    finger.press("Code oublié")
+    finger.type(code.lower())
+    finger.press("OK")
+    finger.press_keypad("1234")
+    finger.press("Continuer")
+    assert finger.sees("Ce code se devine")
+    finger.press_keypad(OTHER)
+    finger.press("Continuer")
+    finger.press_keypad(PIN)
+    finger.press("Enregistrer")
+    assert finger.sees("Les deux codes ne sont pas les mêmes")
+    for _ in range(2):
+        finger.press_keypad(OTHER)
+        finger.press("Continuer" if finger.can_press("Continuer") else "Enregistrer")
+    assert finger.sees("Nouveau code enregistré")
+    finger.press("OK")
+    assert finger.sees("Corrigé par Anne")
+    with program.open_shop() as shop:
+        assert users.check_pin(shop, "Anne", OTHER, NOW)["name"] == "Anne"
+        assert not users.has_recovery_code(shop)
+
+
+def test_a_wrong_recovery_code_is_told(asking, manager, finger, program):
+    with program.open_shop() as shop:
+        users.new_recovery_code(shop, NOW)
+    finger.press("Corriger")
+    finger.press("Code oublié")
+    finger.type("aaaa")
+    finger.press("OK")
+    finger.press_keypad(OTHER)
+    finger.press("Continuer")
+    finger.press_keypad(OTHER)
+    finger.press("Enregistrer")
+    assert finger.sees("Code faux.")
+    finger.press("OK")
+    assert finger.sees("Code de Anne")
+
+
+def tick(window):
+    """Let the countdown tick once."""
+    done = []
+    window.after(300, lambda: done.append(True))
+    while not done:
+        window.tk.dooneevent(0)
