@@ -5,18 +5,28 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from app import __version__
 from app.cli.command_line import run_command
 from app.cli.program import Program
 from app.domain.moments import PARIS
+from app.services.browse import Browse
+from app.services.day_log import DayLogs
 from app.services.jobs import Handler
-from app.store.day_log import keep_log
-from app.store.shop import Shop, opened
+from app.services.ticket_sources import TicketSources
+from app.store import disk
+from app.store.browsing import list_folder, list_places
+from app.store.day_log import keep_log, logged_days, read_log
+from app.store.followed_files import FollowedFiles
+from app.store.inbox_files import InboxFiles
+from app.store.shop_door import ShopDoor
+from app.store.witness import Witness, witness_path
+
+if TYPE_CHECKING:
+    from app.formats.profile import Profile
 
 FOLLOW_UPS: Mapping[str, Handler] = {}
 """The jobs hung on closures, by name; each module that brings one adds it here."""
@@ -42,39 +52,70 @@ def run(
             reconfigure(encoding="utf-8", errors="replace")
     return run_command(
         arguments,
-        lambda folder: program(folder, clock, stdin or sys.stdin),
+        lambda folder, tell, anew: program(
+            folder, clock, stdin or sys.stdin, tell=tell, begin_anew=anew
+        ),
         stdout or sys.stdout,
         stderr or sys.stderr,
     )
 
 
-def program(folder: Path | None, clock: Callable[[], datetime], stdin: TextIO) -> Program:
-    """The program on one data folder, ready for a front (None: the default folder)."""
+def program(
+    folder: Path | None,
+    clock: Callable[[], datetime],
+    stdin: TextIO,
+    *,
+    tell: Callable[[str], None] = lambda sentence: None,
+    begin_anew: bool = False,
+) -> Program:
+    """The program on one data folder, ready for a front (None: the default folder).
+
+    `tell` gets sentences that a person must read whatever the front is doing; `begin_anew` allows
+    an empty folder where this PC has known a shop.
+    """
     from app.formats.profile_files import find_profile, list_profiles
     from app.formats.read_tickets import read_tickets
 
     folder = folder or default_folder()
     profiles = [assets_folder() / "profiles", folder / "profiles"]
-
-    def open_shop(
-        *, create: bool = False, simulation: bool = False
-    ) -> AbstractContextManager[Shop]:
-        return opened(
-            folder, clock, create=create, simulation=simulation, follow_ups=tuple(FOLLOW_UPS)
-        )
-
+    witness = Witness(witness_path(), lambda: clock().strftime("%Y%m%d-%H%M%S"))
+    door = ShopDoor(
+        folder, clock, witness, tell, follow_ups=tuple(FOLLOW_UPS), begin_anew=begin_anew
+    )
+    sources = TicketSources(
+        inbox=InboxFiles(folder / "inbox"),
+        followed=FollowedFiles(folder / ".suivi"),
+        find_profile=lambda name: find_profile(name, profiles),
+        read_tickets=read_tickets,
+        records_start=records_start,
+    )
     return Program(
         version=__version__,
         folder=folder,
         clock=clock,
         stdin=stdin,
-        open_shop=open_shop,
-        find_profile=lambda name: find_profile(name, profiles),
+        open_shop=door.open,
+        find_profile=sources.find_profile,
         list_profiles=lambda: list_profiles(profiles),
         read_tickets=read_tickets,
+        ticket_sources=sources,
+        browse=Browse(lambda: list_places(folder / "inbox"), list_folder),
+        day_logs=DayLogs(
+            lambda: logged_days(folder / "Log"), lambda day: read_log(folder / "Log", day)
+        ),
         follow_ups=FOLLOW_UPS,
         keep_log=lambda: keep_log(folder / "Log", clock),
+        write_file=disk.write_atomic,
     )
+
+
+def records_start(path: Path, profile: Profile) -> int:
+    """The byte at which the tickets of a file begin, after its header. Raises UnreadableFile."""
+    from app.formats.row_sources import source_of
+
+    source = source_of(profile)
+    with source.opened(path, profile) as text:
+        return source.reader(text, profile).start
 
 
 def default_folder() -> Path:

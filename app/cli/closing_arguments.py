@@ -54,7 +54,7 @@ def read_counts(path: Path | None) -> dict[str, Count]:
         return {str(drawer): count_from_json(row) for drawer, row in content.items()}
     except OSError:
         raise UsageError(f"Le fichier de comptage {path} ne s'ouvre pas.") from None
-    except (ValueError, TypeError, AttributeError, KeyError):
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         raise UsageError(
             f"Le fichier de comptage {path} n'est pas lisible : il faut du JSON comme "
             '{"1/1":{"tenders":{"especes":98785}}}, en centimes.'

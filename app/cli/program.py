@@ -7,25 +7,41 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
+from app.services.browse import Browse
+from app.services.day_log import DayLogs
 from app.services.jobs import Handler
+from app.services.ticket_sources import TicketSources
+
+if TYPE_CHECKING:
+    from app.formats.profile import Profile
+    from app.formats.profile_files import ProfileEntry
+    from app.store.shop import Shop
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The parts a command may use. `open_shop` opens the data folder for one piece of work."""
+    """The parts a command may use.
+
+    `open_shop` opens the data folder for one piece of work; `write_file` writes a file that a
+    person named, whole or not at all.
+    """
 
     version: str
     folder: Path
     clock: Callable[[], datetime]
     stdin: TextIO
-    open_shop: Callable[..., AbstractContextManager[Any]]
-    find_profile: Callable[[str], Any]
-    list_profiles: Callable[[], Sequence[Any]]
+    open_shop: Callable[..., AbstractContextManager[Shop]]
+    find_profile: Callable[[str], Profile]
+    list_profiles: Callable[[], Sequence[ProfileEntry]]
     read_tickets: Callable[..., Any]
+    ticket_sources: TicketSources
+    browse: Browse
+    day_logs: DayLogs
     follow_ups: Mapping[str, Handler]
     keep_log: Callable[[], AbstractContextManager[None]]
+    write_file: Callable[[Path, bytes], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ _TITLES = {
     "month": "DU MOIS",
     "year": "DE L'EXERCICE",
 }
+_NATURES = {"goods": "biens", "services": "services"}
 _OUTSIDE = {
     "gift_card": "Cartes cadeaux",
     "deposit": "Acomptes",
@@ -69,7 +70,8 @@ def _vat(figures: Mapping[str, Any]) -> list[str]:
         line
         for v in figures["vat"]
         for line in _row(
-            f"TVA {v['rate'].replace('.', ',')} % (HT {euros(v['ht'])})", euros(v["tva"])
+            f"TVA {v['rate'].replace('.', ',')} % {_NATURES[v['nature']]} (HT {euros(v['ht'])})",
+            euros(v["tva"]),
         )
     ]
     rows += [

@@ -6,7 +6,7 @@ the place of a count. Amounts are cents.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,7 +68,7 @@ class CashRow:
 @dataclass(frozen=True, slots=True)
 class ClosedDrawer:
     """The outcome: the closure's row, the drawer as the next one finds it, and what counting
-    changes in the closure's own tenders (the split of `inconnu`, the differences)."""
+    changes in the closure's own tenders (the split of `inconnu`, what was counted)."""
 
     row: CashRow
     after: Drawer
@@ -85,26 +85,21 @@ def close_drawer(
 ) -> ClosedDrawer:
     """Close one drawer over the takings and cash moves of a closure (`closure` is its id).
 
-    Where all takings are `inconnu`, counted cash less float and moves is the split: that much was
-    cash, the rest stays `inconnu`; counting more than was taken is a difference.
+    Where all takings are `inconnu`, the count is the split: what was counted of other tenders,
+    then the counted cash less float and moves; the rest stays `inconnu`, and counting more than
+    was taken is a difference.
     """
     totals = _joined(dict(drawer.tenders), taken)
     all_moves = drawer.moves + moves
-    counted = _counted_cash(count)
-    split = 0
-    if counted is not None and UNKNOWN in totals and set(totals) == {UNKNOWN}:
-        split = _clamp(counted - drawer.cash_float - all_moves, totals[UNKNOWN].amount)
-        totals = _joined(totals, _moved(split))
+    cash = _counted_cash(count)
+    counted = _counted_takings(count, cash, drawer.cash_float + all_moves)
+    split = _split(totals, counted)
+    totals = _joined(totals, split)
     received = totals[CASH].amount if CASH in totals else 0
     expected = drawer.cash_float + received + all_moves
-    differences = _differences(totals, count)
-    if counted is not None:
-        differences[CASH] = counted - expected
     rows = tuple(
-        TenderRow(m, totals[m].count, totals[m].amount, differences.get(m))
-        if m in totals
-        else TenderRow(m, 0, 0, differences[m])
-        for m in sorted(set(totals) | set(differences))
+        _tender_row(method, totals.get(method, Takings()), counted.get(method))
+        for method in sorted({*totals, *counted})
     )
     row = CashRow(
         drawer=name,
@@ -112,8 +107,8 @@ def close_drawer(
         received=received,
         moves=all_moves,
         expected=expected,
-        counted=counted,
-        difference=None if counted is None else counted - expected,
+        counted=cash,
+        difference=None if cash is None else cash - expected,
         reason=(count.reason or None) if count else None,
         left=count.left if count else None,
         banked=count.banked if count else None,
@@ -122,9 +117,15 @@ def close_drawer(
     )
     return ClosedDrawer(
         row,
-        _after(drawer, totals, all_moves, differences, row, closure),
-        _adjustments(split, differences),
+        _after(drawer, totals, all_moves, counted, row, closure),
+        _adjustments(split, rows),
     )
+
+
+def with_float(drawer: Drawer, amount: int) -> Drawer:
+    """The drawer once its float was declared: that stands in for what was carried over."""
+    kept = tuple(item for item in drawer.tenders if item[0] not in (CASH, UNKNOWN))
+    return Drawer(amount, 0, kept)
 
 
 def next_float(counted: int | None, left: int | None, banked: int | None) -> int | None:
@@ -146,8 +147,10 @@ def count_is_off(count: Count) -> bool:
     coins = sum(value * number for value, number in count.coins.items())
     if count.coins and counted != coins:
         return True
-    if counted is None or count.left is None or count.banked is None:
-        return False
+    if counted is None:
+        return count.left is not None
+    if count.left is None or count.banked is None:
+        return (count.left or 0) + (count.banked or 0) > counted
     return count.left + count.banked != counted
 
 
@@ -171,51 +174,63 @@ def _joined(a: Mapping[str, Takings], b: Mapping[str, Takings]) -> dict[str, Tak
     }
 
 
-def _moved(split: int) -> dict[str, Takings]:
-    return {CASH: Takings(0, split), UNKNOWN: Takings(0, -split)}
+def _counted_takings(count: Count | None, cash: int | None, held: int) -> dict[str, int]:
+    """What was counted of each tender's takings; `held` is the cash that was no taking."""
+    others = {} if count is None else {m: a for m, a in count.tenders.items() if m != CASH}
+    return others if cash is None else {**others, CASH: cash - held}
+
+
+def _split(totals: Mapping[str, Takings], counted: Mapping[str, int]) -> dict[str, Takings]:
+    """What a count tells of takings that are all `inconnu`: amounts to move, adding up to 0."""
+    if set(totals) != {UNKNOWN}:
+        return {}
+    rest = totals[UNKNOWN].amount
+    moved: dict[str, Takings] = {}
+    for method in sorted(set(counted) - {UNKNOWN}, key=lambda m: (m == CASH, m)):
+        part = _clamp(counted[method], rest)
+        if part:
+            moved[method] = Takings(0, part)
+            rest -= part
+    left_over = rest - totals[UNKNOWN].amount
+    return {**moved, UNKNOWN: Takings(0, left_over)} if moved else {}
 
 
 def _clamp(amount: int, available: int) -> int:
     return max(min(0, available), min(amount, max(0, available)))
 
 
-def _differences(totals: Mapping[str, Takings], count: Count | None) -> dict[str, int]:
-    if count is None:
-        return {}
-    return {
-        method: amount - totals.get(method, Takings()).amount
-        for method, amount in count.tenders.items()
-        if method != CASH
-    }
+def _tender_row(method: str, takings: Takings, counted: int | None) -> TenderRow:
+    difference = None if counted is None else counted - takings.amount
+    return TenderRow(method, takings.count, takings.amount, counted, difference)
 
 
 def _after(
     drawer: Drawer,
     totals: Mapping[str, Takings],
     moves: int,
-    differences: Mapping[str, int],
+    counted: Mapping[str, int],
     row: CashRow,
     closure: str,
 ) -> Drawer:
     float_after = next_float(row.counted, row.left, row.banked)
     if float_after is None:
-        kept = tuple((m, t) for m, t in sorted(totals.items()) if m not in differences)
+        kept = tuple((m, t) for m, t in sorted(totals.items()) if m not in counted)
         # Banked without a count: the drawer holds that much less, its content carries over.
         return Drawer(drawer.cash_float, moves - (row.banked or 0), kept, drawer.counted_by)
     kept = tuple(
-        (m, t)
-        for m, t in sorted(totals.items())
-        if m not in differences and m not in (CASH, UNKNOWN)
+        (m, t) for m, t in sorted(totals.items()) if m not in counted and m not in (CASH, UNKNOWN)
     )
     return Drawer(float_after, 0, kept, closure)
 
 
-def _adjustments(split: int, differences: Mapping[str, int]) -> tuple[TenderRow, ...]:
-    rows = []
-    if split:
-        rows = [TenderRow(CASH, 0, split), TenderRow(UNKNOWN, 0, -split)]
-    rows += [TenderRow(method, 0, 0, d) for method, d in sorted(differences.items())]
-    return tuple(rows)
+def _adjustments(split: Mapping[str, Takings], rows: Sequence[TenderRow]) -> tuple[TenderRow, ...]:
+    moved = [TenderRow(method, 0, takings.amount) for method, takings in split.items()]
+    found = [
+        TenderRow(row.method, 0, 0, row.counted, row.difference)
+        for row in rows
+        if row.counted is not None
+    ]
+    return (*moved, *found)
 
 
 def cash_row_json(row: CashRow) -> dict[str, Any]:

@@ -18,13 +18,14 @@ from app.domain.cash import (
     close_drawer,
     count_is_off,
     drawer_json,
+    with_float,
 )
 from app.domain.figures import EMPTY, Figures, TenderRow, add, figures_json, total_of
-from app.domain.findings import Finding, finding_json
+from app.domain.findings import Finding, finding_json, gather
 from app.domain.ledger import LastClosure, Ledger
-from app.domain.moments import business_day, fiscal_year_of, french_moment
+from app.domain.moments import business_day, fiscal_year_of, french_moment, in_paris
 from app.domain.reading import Reading, article_json
-from app.domain.scope import GENERAL, Scope, closure_id
+from app.domain.scope import CAISSE, GENERAL, Scope, closure_id, scope_of, till_of
 from app.errors import ClockDoubt, ClosureRefused, NothingToClose, UsageError
 
 ONE_DAY = timedelta(days=1)
@@ -79,15 +80,26 @@ def check_clock(ledger: Ledger, reading: Reading, terms: Terms) -> None:
             f"L'horloge du PC dit {french_moment(terms.now)}, mais la dernière clôture est du "
             f"{french_moment(ledger.closed_at)}. Réglez l'horloge, ou confirmez la date."
         )
-    if reading.newest is not None and abs(terms.now - reading.newest) > ONE_DAY:
+    newest = reading.newest or _newest_recorded(ledger)
+    if newest is not None and abs(terms.now - newest) > ONE_DAY:
         raise ClockDoubt(
             f"L'horloge du PC dit {french_moment(terms.now)}, mais le dernier ticket est du "
-            f"{french_moment(reading.newest)}. Vérifiez l'horloge, ou confirmez la date."
+            f"{french_moment(newest)}. Vérifiez l'horloge, ou confirmez la date."
         )
 
 
 def check_something_to_close(ledger: Ledger, scope: Scope, reading: Reading, terms: Terms) -> None:
-    """Refuse a closure of nothing, unless it was asked for. Raises NothingToClose."""
+    """Refuse a closure of nothing, unless it was asked for, and one of what is yet to come.
+
+    Raises NothingToClose; or ClosureRefused for an end far ahead, which would make every ticket
+    until then late and its day the earliest of all that follow.
+    """
+    known = [m for m in (terms.now, reading.newest, _newest_recorded(ledger)) if m]
+    if terms.until is not None and terms.until > max(known) + ONE_DAY:
+        raise ClosureRefused(
+            f"La fin demandée, le {french_moment(terms.until)}, est encore loin : choisissez une "
+            "fin qui ne dépasse pas demain."
+        )
     if reading.own.tickets or ledger.covered(scope) or terms.allow_empty:
         return
     end = f" jusqu'au {french_moment(terms.until)}" if terms.until else ""
@@ -97,12 +109,16 @@ def check_something_to_close(ledger: Ledger, scope: Scope, reading: Reading, ter
     )
 
 
+def _newest_recorded(ledger: Ledger) -> datetime | None:
+    return max((last.at for last in ledger.tills.values()), default=None)
+
+
 def draw_up(
     ledger: Ledger, scope: Scope, reading: Reading, terms: Terms, rules: Rules
 ) -> dict[str, Any]:
     """The closure's record (its body in the journal, in the contract's shape).
 
-    Raises UsageError when a count names a drawer outside the scope.
+    Raises UsageError when a count or a till's Z is of a place outside the scope.
     """
     closed = _close_drawers(ledger, scope, reading, terms)
     tills = _with_adjustments(reading.tills, closed)
@@ -113,6 +129,8 @@ def draw_up(
     fiscal_year = fiscal_year_of(day, rules.year_end)
     last = ledger.last.get(scope.key)
     number = next_number(last)
+    gaps, last_numbers = _numbers(ledger, scope, reading, terms)
+    found = (*reading.findings, *gaps, *_other_findings(ledger, scope, terms, day))
     return {
         "id": closure_id(scope.kind, scope.code, number),
         "kind": scope.kind,
@@ -136,14 +154,14 @@ def draw_up(
         "cash": [cash_row_json(c.row) for c in closed],
         **running_totals(last, figures, fiscal_year),
         "covers": [c.id for c in covered],
-        "till_z": _till_z(terms, tills),
-        "findings": [finding_json(f) for f in _findings(ledger, scope, reading, terms, day)],
+        "till_z": _till_z(ledger, scope, terms, tills),
+        "findings": [finding_json(f) for f in gather(found)],
         "follow_ups": list(rules.follow_ups),
         "articles": [article_json(row) for row in reading.articles],
         "heads": {c: list(h) for c, h in ledger.heads.items() if c.startswith("ticket/")},
         "taken": reading.taken,
         "drawers_after": {c.row.drawer: drawer_json(c.after) for c in closed},
-        "last_numbers": reading.last_numbers,
+        "last_numbers": last_numbers,
     }
 
 
@@ -162,10 +180,7 @@ def closure_day(ledger: Ledger, figures: Figures, terms: Terms, rules: Rules) ->
     """The business day of a closure: its newest credible ticket's, within what is still open."""
     limit = terms.now + ONE_DAY
     credible = [row.day for row in figures.days if row.first_at <= limit]
-    if credible:
-        day = max(credible)
-    else:
-        day = business_day(terms.until or terms.now, rules.day_change)
+    day = max(credible, default=business_day(terms.until or terms.now, rules.day_change))
     last_general = ledger.last.get(GENERAL)
     if last_general is not None:
         day = max(day, last_general.business_day)
@@ -188,25 +203,29 @@ def _close_drawers(
     ledger: Ledger, scope: Scope, reading: Reading, terms: Terms
 ) -> list[ClosedDrawer]:
     takings = reading.drawers
-    outside = [drawer for drawer in terms.counts if not scope.holds(drawer)]
-    if outside:
-        raise UsageError(
-            f"La caisse {outside[0]} n'est pas dans la clôture {scope.title} : retirez-la du "
-            "comptage."
-        )
+    for name in terms.counts:
+        if not scope.holds(scope_of(CAISSE, name).code):
+            raise UsageError(
+                f"La caisse {name} n'est pas dans la clôture {scope.title} : retirez-la du "
+                "comptage."
+            )
     names = {d for d in (*ledger.drawers, *takings, *terms.counts) if scope.holds(d)}
     moves = taken_moves(ledger, scope, terms.until)
-    return [
-        close_drawer(
-            name,
-            ledger.drawers.get(name, Drawer()),
-            takings.get(name, {}),
-            sum(_signed(m) for m in moves if m["drawer"] == name),
-            terms.counts.get(name),
-            closure_id(scope.kind, scope.code, next_number(ledger.last.get(scope.key))),
-        )
-        for name in sorted(names)
-    ]
+    closure = closure_id(scope.kind, scope.code, next_number(ledger.last.get(scope.key)))
+    closed = []
+    for name in sorted(names):
+        moved = [m for m in moves if m["drawer"] == name]
+        drawer = _opened(ledger.closed_drawer(name), moved)
+        total = sum(_signed(m) for m in moved)
+        taken = takings.get(name, {})
+        closed.append(close_drawer(name, drawer, taken, total, terms.counts.get(name), closure))
+    return closed
+
+
+def _opened(drawer: Drawer, moves: Sequence[Mapping[str, Any]]) -> Drawer:
+    """The drawer as its period found it: with the last float declared, if there is one."""
+    floats = [int(m["amount"]) for m in moves if m["kind"] == "float"]
+    return with_float(drawer, floats[-1]) if floats else drawer
 
 
 def next_number(last: LastClosure | None) -> int:
@@ -224,7 +243,7 @@ def _with_adjustments(
     adjusted = dict(tills)
     for drawer in closed:
         if drawer.adjustments:
-            till = drawer.row.drawer.split("/")[0]
+            till = till_of(drawer.row.drawer)
             change = Figures(tenders=drawer.adjustments)
             adjusted[till] = add(adjusted.get(till, EMPTY), change)
     return {till: _without_empty_tenders(f) for till, f in adjusted.items()}
@@ -236,10 +255,9 @@ def _without_empty_tenders(figures: Figures) -> Figures:
 
 
 def _opened_at(ledger: Ledger, scope: Scope, figures: Figures, terms: Terms) -> datetime:
-    end = ledger.end_over(scope)
-    if end is not None:
-        return end
-    return figures.first.at if figures.first else terms.now
+    first = figures.first.at if figures.first else terms.now
+    # Never after the closure itself, whatever the clock or an earlier `until` says.
+    return min(ledger.end_over(scope) or first, terms.now)
 
 
 def _end(figures: Figures, terms: Terms) -> str | None:
@@ -250,28 +268,52 @@ def _end(figures: Figures, terms: Terms) -> str | None:
     return max(moments).isoformat() if moments else None
 
 
-def _till_z(terms: Terms, tills: Mapping[str, Figures]) -> list[dict[str, Any]] | None:
+def _till_z(
+    ledger: Ledger, scope: Scope, terms: Terms, tills: Mapping[str, Figures]
+) -> list[dict[str, Any]] | None:
+    """The till software's Z beside what this closure and those it covers hold of that till."""
+    for z in terms.till_z:
+        if scope.till not in ("", z.till):
+            raise UsageError(
+                f"Le poste {z.till} n'est pas dans la clôture {scope.title} : retirez son Z."
+            )
+    ours = {till: figures.total for till, figures in tills.items()}
+    for closure in ledger.covered(scope):
+        ours[closure.scope.till] = ours.get(closure.scope.till, 0) + closure.own.total
     rows = [
         {
             "till": z.till,
             "number": z.number,
             "total": z.total,
-            "difference": z.total - tills.get(z.till, EMPTY).total,
+            "difference": z.total - ours.get(z.till, 0),
         }
         for z in terms.till_z
     ]
     return rows or None
 
 
-def _findings(
-    ledger: Ledger, scope: Scope, reading: Reading, terms: Terms, day: date
-) -> tuple[Finding, ...]:
-    for drawer, count in terms.counts.items():
-        if count_is_off(count):
-            reading.add_finding(Finding("count_off", day, 1, drawer))
+def _numbers(
+    ledger: Ledger, scope: Scope, reading: Reading, terms: Terms
+) -> tuple[Sequence[Finding], dict[str, list[Any]]]:
+    """Gaps in the tickets' numbers, and how far each series is checked after this closure.
+
+    One drawer of a till that has several sees only some of the till's numbers: they wait.
+    """
+    drawers = {*ledger.drawers, *reading.drawers}
+    if scope.kind == CAISSE and sum(till_of(drawer) == scope.till for drawer in drawers) > 1:
+        return (), reading.numbers.unchecked()
+    last_day = in_paris(terms.now + ONE_DAY).date()
+    return reading.numbers.checked(lambda till: scope.till in ("", till), last_day)
+
+
+def _other_findings(ledger: Ledger, scope: Scope, terms: Terms, day: date) -> list[Finding]:
+    found = [
+        Finding("count_off", day, 1, drawer)
+        for drawer, count in terms.counts.items()
+        if count_is_off(count)
+    ]
     for row in ledger.conflicts:
         at = datetime.fromisoformat(row["at"])
         if scope.holds(row["drawer"]) and (terms.until is None or at <= terms.until):
-            when = date.fromisoformat(row["day"])
-            reading.add_finding(Finding("conflict", when, 1, row["number"]))
-    return reading.findings
+            found.append(Finding("conflict", date.fromisoformat(row["day"]), 1, row["number"]))
+    return found

@@ -37,17 +37,15 @@ class OutsideRow:
 
 @dataclass(frozen=True, slots=True)
 class TenderRow:
-    """One tender: `difference` is what counting found beyond `expected` (None: not counted)."""
+    """One tender: `expected` by the tickets, `counted` of it by people, for cash a drawer's count
+    less its float and moves. Both None: not counted. Where only some drawers were counted,
+    `counted` holds what was, and `difference` what that lacked or had too much."""
 
     method: str
     count: int
     expected: int
+    counted: int | None = None
     difference: int | None = None
-
-    @property
-    def counted(self) -> int | None:
-        """What was counted of these takings: a drawer's count less its float and moves."""
-        return None if self.difference is None else self.expected + self.difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +194,19 @@ def _add_vat(x: VatRow, y: VatRow) -> VatRow:
 
 
 def _add_tender(x: TenderRow, y: TenderRow) -> TenderRow:
-    known = [d for d in (x.difference, y.difference) if d is not None]
-    difference = sum(known) if known else None
-    return TenderRow(x.method, x.count + y.count, x.expected + y.expected, difference)
+    return TenderRow(
+        x.method,
+        x.count + y.count,
+        x.expected + y.expected,
+        _sum_of_known(x.counted, y.counted),
+        _sum_of_known(x.difference, y.difference),
+    )
+
+
+def _sum_of_known(a: int | None, b: int | None) -> int | None:
+    if a is None or b is None:
+        return b if a is None else a
+    return a + b
 
 
 def _add_cashier(x: CashierRow, y: CashierRow) -> CashierRow:
@@ -299,7 +307,7 @@ def figures_from_json(record: Mapping[str, Any]) -> Figures:
         ),
         outside=tuple(OutsideRow(r["nature"], r["amount"]) for r in record["outside"]),
         tenders=tuple(
-            TenderRow(r["method"], r["count"], r["expected"], r["difference"])
+            TenderRow(r["method"], r["count"], r["expected"], r["counted"], r["difference"])
             for r in record["tenders"]
         ),
         families=tuple(

@@ -7,11 +7,14 @@ article, VAT rate or voided ticket, a record that no longer matches its fingerpr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
+from app.domain.moments import in_paris
 from app.domain.money import multiply_cents
 from app.domain.ticket import TURNOVER_NATURES, Line, Ticket, payment_gap
 
@@ -28,8 +31,13 @@ LABELS = {
     "count_off": "comptages dont le détail ne tombe pas juste",
 }
 
+Mark = tuple[int, str]
+"""A ticket number and its calendar day (`(150225, "2021-01-02")`)."""
 
-_NUMBER = re.compile(r"^(.*?)(\d{1,18})$")
+Spans = Sequence[Sequence[int]]
+"""Numbers as ascending (first, last) pairs, both included."""
+
+_NUMBER = re.compile(r"(.*?)([0-9]{1,18})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,70 +81,14 @@ def gather(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def ticket_findings(ticket: Ticket) -> list[Finding]:
-    """What is odd in one ticket by itself."""
-    name = ticket.number or ticket.at.strftime("%H:%M")
+    """What is odd in one ticket by itself (a void's own lines and payments don't count)."""
     kinds = list(ticket.findings)
-    kinds += ["zero_price" for line in ticket.lines if _is_zero_priced(line)]
-    kinds += ["unknown_rate" for line in ticket.lines if _lacks_rate(line)]
-    if _sums_are_off(ticket):
-        kinds.append("sums_off")
+    if ticket.kind != "void":
+        kinds += ["zero_price" for line in ticket.lines if _is_zero_priced(line)]
+        kinds += ["unknown_rate" for line in ticket.lines if _lacks_rate(line)]
+        kinds += ["sums_off"] if _sums_are_off(ticket) else []
+    name = ticket.number or in_paris(ticket.at).strftime("%H:%M")
     return [Finding(kind, ticket.day, 1, name) for kind in kinds]
-
-
-class NumberWatch:
-    """Watches each till's ticket numbers for gaps, and for a clock that goes back.
-
-    `last_numbers` maps `till|prefix` to the last number known before and its day. A number that
-    starts again, or comes late, is no gap. Tickets of one day may come in any order.
-    """
-
-    def __init__(self, last_numbers: Mapping[str, Sequence[Any]]) -> None:
-        self._before = dict(last_numbers)
-        self._day: dict[str, tuple[date, list[tuple[int, datetime]]]] = {}
-        self._found: list[Finding] = []
-
-    def take(self, ticket: Ticket) -> None:
-        """Note one ticket's number and moment."""
-        match = _NUMBER.match(ticket.number)
-        if match is None:
-            return
-        series = f"{ticket.till}|{match[1]}"
-        day, members = self._day.get(series, (ticket.day, []))
-        if day != ticket.day:
-            self._settle(series)
-            members = []
-        members.append((int(match[2]), ticket.at))
-        self._day[series] = (ticket.day, members)
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The gaps and backward clocks found so far."""
-        for series in list(self._day):
-            self._settle(series)
-        return gather(self._found)
-
-    @property
-    def last(self) -> dict[str, Sequence[Any]]:
-        """The newest number of each series and its day (`[150225, "2021-01-02"]`)."""
-        for series in list(self._day):
-            self._settle(series)
-        return dict(sorted(self._before.items()))
-
-    def _settle(self, series: str) -> None:
-        day, members = self._day.pop(series)
-        known, known_day = self._before.get(series, (None, ""))
-        comes_late = day.isoformat() < known_day
-        before = None if comes_late else known
-        clock: datetime | None = None
-        for number, at in sorted(members):
-            if before is not None and number > before + 1:
-                text = f"{before} → {number}"
-                self._found.append(Finding("gap", day, number - before - 1, text))
-            if clock is not None and at < clock:
-                self._found.append(Finding("clock_back", day, 1, str(number)))
-            before, clock = number, at
-        if not comes_late:
-            self._before[series] = [before, day.isoformat()]
 
 
 def _is_zero_priced(line: Line) -> bool:
@@ -144,8 +96,6 @@ def _is_zero_priced(line: Line) -> bool:
 
 
 def _sums_are_off(ticket: Ticket) -> bool:
-    if ticket.kind == "void" and ticket.reverses is not None:
-        return False
     return payment_gap(ticket) != 0 or any(_line_is_off(line) for line in ticket.lines)
 
 
@@ -158,3 +108,145 @@ def _line_is_off(line: Line) -> bool:
         return False
     # One cent of grace: sources round weighed articles in their own way.
     return abs(multiply_cents(line.unit, line.qty) - line.discount - line.total) > 1
+
+
+def number_of(till: str, number: str) -> tuple[str, int] | None:
+    """The series of a ticket number (`till|prefix`) and its value; None when it has no digits."""
+    match = _NUMBER.fullmatch(number)
+    return None if match is None else (f"{till}|{match[1]}", int(match[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What the record knows of one series of ticket numbers.
+
+    `recorded` is its newest number in the journal, `checked` the newest that a closure looked at
+    for gaps. `waiting` holds by day what closures of a single drawer took where a till has several
+    drawers: only a closure of the whole till can tell whether a number is missing.
+    """
+
+    recorded: Mark | None = None
+    checked: Mark | None = None
+    waiting: Mapping[str, Spans] = field(default_factory=dict)
+
+
+class NumberWatch:
+    """Watches each till's ticket numbers for gaps, and for a clock that goes back.
+
+    A number that starts again on another day, or comes late, is no gap. Tickets of one day may come
+    in any order.
+    """
+
+    def __init__(self, known: Mapping[str, Series]) -> None:
+        self._known = known
+        self._day: dict[str, tuple[date, list[tuple[int, datetime]]]] = {}
+        self._spans: defaultdict[str, dict[str, Spans]] = defaultdict(dict)
+        self._clocks: list[Finding] = []
+
+    def take(self, ticket: Ticket) -> None:
+        """Note one ticket's number and moment."""
+        found = number_of(ticket.till, ticket.number)
+        if found is None:
+            return
+        series, number = found
+        day, members = self._day.get(series, (ticket.day, []))
+        if day != ticket.day:
+            self._settle(series)
+            members = []
+        members.append((number, ticket.at))
+        self._day[series] = (ticket.day, members)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Backward clocks, and gaps after what the journal already holds."""
+        gaps = [
+            finding
+            for series, days in self._settled().items()
+            for finding in _gaps(self._known.get(series, Series()).recorded, days)[0]
+        ]
+        return gather([*self._clocks, *gaps])
+
+    @property
+    def clocks(self) -> tuple[Finding, ...]:
+        """The backward clocks alone."""
+        self._settled()
+        return gather(self._clocks)
+
+    def checked(
+        self, holds: Callable[[str], bool], last_day: date
+    ) -> tuple[tuple[Finding, ...], dict[str, list[Any]]]:
+        """The gaps since the last check, waiting numbers included, in the tills that `holds` takes.
+
+        Also gives the newest number of each of their series and its day: `[150225, "2021-01-02"]`.
+        Days after `last_day` are those of a clock gone wrong: they neither count nor mark.
+        """
+        found: list[Finding] = []
+        last: dict[str, list[Any]] = {}
+        spans = self._settled()
+        for series in sorted({*spans, *self._known}):
+            known = self._known.get(series, Series())
+            both = _both(known.waiting, spans.get(series, {}))
+            days = {day: held for day, held in both.items() if day <= last_day.isoformat()}
+            if days and holds(series.partition("|")[0]):
+                gaps, mark = _gaps(known.checked, days)
+                found += gaps
+                last[series] = [*mark]
+        return gather(found), last
+
+    def unchecked(self) -> dict[str, list[Any]]:
+        """The same, all numbers left to wait: `[225, "2021-01-02", {"2021-01-03": [[230, 231]]}]`.
+
+        The first two are null before any check.
+        """
+        left: dict[str, list[Any]] = {}
+        for series, days in sorted(self._settled().items()):
+            known = self._known.get(series, Series())
+            left[series] = [*(known.checked or (None, None)), _both(known.waiting, days)]
+        return left
+
+    def _settled(self) -> Mapping[str, Mapping[str, Spans]]:
+        for series in list(self._day):
+            self._settle(series)
+        return self._spans
+
+    def _settle(self, series: str) -> None:
+        day, members = self._day.pop(series)
+        members.sort()
+        for (_, before), (number, at) in pairwise(members):
+            if at < before:
+                self._clocks.append(Finding("clock_back", day, 1, str(number)))
+        known = self._spans[series].get(day.isoformat(), ())
+        self._spans[series][day.isoformat()] = _merged([*known, *((n, n) for n, _ in members)])
+
+
+def _gaps(known: Mark | None, days: Mapping[str, Spans]) -> tuple[list[Finding], Mark]:
+    """The numbers missing after `known` and between these, and the newest number of all."""
+    found: list[Finding] = []
+    reach = known or (0, "")
+    for day, spans in sorted(days.items()):
+        if day < reach[1]:
+            continue  # late: its neighbours were there before
+        first = spans[0][0]
+        starts_anew = not reach[1] or (day > reach[1] and first <= reach[0])
+        highest = first - 1 if starts_anew else reach[0]
+        for low, high in spans:
+            if low > highest + 1:
+                text = f"{highest} → {low}"
+                found.append(Finding("gap", date.fromisoformat(day), low - highest - 1, text))
+            highest = max(highest, high)
+        reach = (highest, day)
+    return found, reach
+
+
+def _both(a: Mapping[str, Spans], b: Mapping[str, Spans]) -> dict[str, Spans]:
+    return {day: _merged([*a.get(day, ()), *b.get(day, ())]) for day in sorted({*a, *b})}
+
+
+def _merged(spans: Iterable[Sequence[int]]) -> list[list[int]]:
+    merged: list[list[int]] = []
+    for first, last in sorted(tuple(span) for span in spans):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1][1] = max(merged[-1][1], last)
+        else:
+            merged.append([first, last])
+    return merged

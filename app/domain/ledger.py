@@ -7,19 +7,22 @@ all a closure needs beside the tickets it takes. Positions are (segment, offset)
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from app.domain.cash import Drawer, drawer_from_json, ends_window, next_float
-from app.domain.tenders import CASH, UNKNOWN
+from app.domain.cash import Drawer, drawer_from_json, ends_window, next_float, with_float
 from app.domain.figures import EMPTY, Figures, add, figures_from_json, figures_json
+from app.domain.findings import Series, number_of
 from app.domain.moments import month_of
-from app.domain.scope import CAISSE, GENERAL, MONTH, POSTE, YEAR, Scope
+from app.domain.scope import CAISSE, GENERAL, MONTH, POSTE, YEAR, Scope, till_of
 
 Position = tuple[int, int]
 START: Position = (0, 0)
+
+_ONE_DAY = timedelta(days=1)
+_SERIES_KEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,11 @@ class LastTicket:
 
 @dataclass
 class Ledger:
-    """The fold itself. `apply` is the only way it changes; everything in it is plain data."""
+    """The fold itself. `apply` is the only way it changes; everything in it is plain data.
+
+    `drawers` are as they stand now. Where a float was declared that no closure took yet,
+    `before_float` holds the drawer as it was: a closure up to an earlier moment starts from that.
+    """
 
     shop: str = ""
     simulation: bool = False
@@ -88,11 +95,12 @@ class Ledger:
     marks: dict[str, Watermark] = field(default_factory=dict)
     open: dict[str, dict[str, int]] = field(default_factory=dict)
     drawers: dict[str, Drawer] = field(default_factory=dict)
+    before_float: dict[str, Drawer] = field(default_factory=dict)
     moves: list[dict[str, Any]] = field(default_factory=list)
     corrections: list[dict[str, Any]] = field(default_factory=list)
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     tills: dict[str, LastTicket] = field(default_factory=dict)
-    numbers: dict[str, Sequence[Any]] = field(default_factory=dict)
+    numbers: dict[str, Series] = field(default_factory=dict)
     months: dict[str, PeriodSum] = field(default_factory=dict)
     years: dict[str, PeriodSum] = field(default_factory=dict)
     sealed_until: date | None = None
@@ -108,8 +116,7 @@ class Ledger:
 
     def end_of(self, drawer: str) -> datetime | None:
         """The end of the last period that holds a drawer: later tickets up to it are late."""
-        till = drawer.split("/")[0]
-        known = [self.ends[key] for key in ("", till, drawer) if key in self.ends]
+        known = [self.ends[key] for key in ("", till_of(drawer), drawer) if key in self.ends]
         return max(known) if known else None
 
     def end_over(self, scope: Scope) -> datetime | None:
@@ -125,6 +132,10 @@ class Ledger:
             if scope.nests(_end_scope(key)) or _end_scope(key).nests(scope)
         ]
         return max(known) if known else None
+
+    def closed_drawer(self, name: str) -> Drawer:
+        """A drawer as its last closure left it, no float declared since."""
+        return self.before_float.get(name) or self.drawers.get(name, Drawer())
 
     def is_open(self, drawer: str, position: Position, at: datetime) -> bool:
         """Whether a recorded ticket is in no closure yet."""
@@ -166,6 +177,18 @@ def _ticket(ledger: Ledger, body: Mapping[str, Any], _: Position) -> None:
     newest = ledger.tills.get(body["till"])
     if newest is None or at >= newest.at:
         ledger.tills[body["till"]] = LastTicket(body["number"], at)
+    _note_number(ledger, body)
+
+
+def _note_number(ledger: Ledger, body: Mapping[str, Any]) -> None:
+    found = number_of(body["till"], body["number"])
+    if found is None:
+        return
+    series, number = found
+    known = ledger.numbers.get(series, Series())
+    mark = (body["at"][:10], number)
+    if known.recorded is None or mark > (known.recorded[1], known.recorded[0]):
+        ledger.numbers[series] = replace(known, recorded=(number, mark[0]))
 
 
 def _conflict(ledger: Ledger, body: Mapping[str, Any], _: Position) -> None:
@@ -177,22 +200,26 @@ def _conflict(ledger: Ledger, body: Mapping[str, Any], _: Position) -> None:
 def _move(ledger: Ledger, body: Mapping[str, Any], _: Position) -> None:
     drawer = body["drawer"]
     ledger.drawers.setdefault(drawer, Drawer())
-    if body["kind"] == "float":
-        # A declared float says what the drawer holds: it stands in for what was carried over.
-        known = ledger.drawers[drawer]
-        kept = tuple(item for item in known.tenders if item[0] not in (CASH, UNKNOWN))
-        ledger.drawers[drawer] = Drawer(body["amount"], 0, kept, known.counted_by)
     ledger.moves.append(dict(body))
+    if body["kind"] == "float":
+        _declare_float(ledger, body)
+
+
+def _declare_float(ledger: Ledger, body: Mapping[str, Any]) -> None:
+    known = ledger.drawers[body["drawer"]]
+    ledger.before_float.setdefault(body["drawer"], known)
+    ledger.drawers[body["drawer"]] = with_float(known, body["amount"])
 
 
 def _correction(ledger: Ledger, body: Mapping[str, Any], _: Position) -> None:
-    drawer = ledger.drawers.get(body["drawer"], Drawer())
-    after = body["after"]
-    new_float = next_float(after["counted"], after["left"], after["banked"])
-    if drawer.counted_by == body["closure"] and new_float is not None:
-        ledger.drawers[body["drawer"]] = Drawer(
-            new_float, drawer.moves, drawer.tenders, drawer.counted_by
-        )
+    before, after = body["before"], body["after"]
+    # What a correction doesn't say again stays as it was first said.
+    left, banked = (before[key] if after[key] is None else after[key] for key in ("left", "banked"))
+    new_float = next_float(after["counted"], left, banked)
+    for drawers in (ledger.drawers, ledger.before_float):
+        known = drawers.get(body["drawer"])
+        if known and known.counted_by == body["closure"] and new_float is not None:
+            drawers[body["drawer"]] = replace(known, cash_float=new_float)
     ledger.corrections.append(dict(body))
 
 
@@ -210,8 +237,7 @@ def _closure(ledger: Ledger, body: Mapping[str, Any], position: Position) -> Non
         body["fiscal_year"],
         date.fromisoformat(body["business_day"]),
     )
-    closed_at = datetime.fromisoformat(body["closed_at"])
-    ledger.closed_at = closed_at if ledger.closed_at is None else max(closed_at, ledger.closed_at)
+    ledger.closed_at = datetime.fromisoformat(body["closed_at"])
     if body["kind"] in (MONTH, YEAR):
         waiting = ledger.months if body["kind"] == MONTH else ledger.years
         waiting.pop(body["code"], None)
@@ -240,15 +266,44 @@ def _close_scope(ledger: Ledger, body: Mapping[str, Any], scope: Scope, position
     ledger.moves = [m for m in ledger.moves if not _is_taken(m, scope, until)]
     ledger.corrections = [c for c in ledger.corrections if not scope.holds(c["drawer"])]
     ledger.conflicts = [c for c in ledger.conflicts if not _is_taken(c, scope, until)]
-    ledger.numbers.update(body["last_numbers"])
+    _check_numbers(ledger, body["last_numbers"])
+    _forget_wrong_clocks(ledger, datetime.fromisoformat(body["closed_at"]) + _ONE_DAY)
     for drawer, after in body["drawers_after"].items():
         ledger.drawers[drawer] = drawer_from_json(after)
+        ledger.before_float.pop(drawer, None)
+    for move in ledger.moves:  # a float declared after the closure's end still stands
+        if move["kind"] == "float" and scope.holds(move["drawer"]):
+            _declare_float(ledger, move)
     ledger.window.append(WindowClosure(body["id"], scope, figures_from_json(body["own"])))
+
+
+def _check_numbers(ledger: Ledger, checked: Mapping[str, Any]) -> None:
+    for name, (number, day, *waiting) in checked.items():
+        mark = None if number is None else (number, day)
+        known = ledger.numbers.get(name, Series())
+        ledger.numbers[name] = Series(known.recorded, mark, waiting[0] if waiting else {})
+    if len(ledger.numbers) > _SERIES_KEPT:  # prefixes that hold a date never come again
+        by_day = sorted(ledger.numbers.items(), key=lambda item: _newest_day(item[1]))
+        ledger.numbers = dict(by_day[-_SERIES_KEPT:])
+
+
+def _newest_day(series: Series) -> str:
+    return max([mark[1] for mark in (series.recorded, series.checked) if mark], default="")
+
+
+def _forget_wrong_clocks(ledger: Ledger, limit: datetime) -> None:
+    """Once closed, a ticket of a clock far ahead is no till's newest any more."""
+    last_day = limit.date().isoformat()
+    ledger.tills = {till: last for till, last in ledger.tills.items() if last.at <= limit}
+    for name, known in ledger.numbers.items():
+        if known.recorded and known.recorded[1] > last_day:
+            ledger.numbers[name] = replace(known, recorded=known.checked)
 
 
 def _end_window(ledger: Ledger, body: Mapping[str, Any], figures: Figures) -> None:
     ledger.window = []
-    ledger.drawers = {name: ends_window(drawer) for name, drawer in ledger.drawers.items()}
+    ledger.drawers = {name: ends_window(d) for name, d in ledger.drawers.items()}
+    ledger.before_float = {name: ends_window(d) for name, d in ledger.before_float.items()}
     day = date.fromisoformat(body["business_day"])
     slim = without_days(figures)
     for sums, code in ((ledger.months, month_of(day)), (ledger.years, str(body["fiscal_year"]))):

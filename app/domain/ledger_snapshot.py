@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 from app.domain.cash import drawer_from_json, drawer_json
 from app.domain.figures import figures_from_json, figures_json
+from app.domain.findings import Mark, Series
 from app.domain.ledger import (
     LastClosure,
     LastTicket,
@@ -26,7 +28,7 @@ def ledger_json(ledger: Ledger) -> dict[str, Any]:
         "simulation": ledger.simulation,
         "heads": {chain: list(head) for chain, head in ledger.heads.items()},
         "last": {
-            series: [*_fields(closure)[:-1], closure.business_day.isoformat()]
+            series: {**asdict(closure), "business_day": closure.business_day.isoformat()}
             for series, closure in ledger.last.items()
         },
         "window": [[c.id, c.scope.kind, c.scope.code, figures_json(c.own)] for c in ledger.window],
@@ -37,11 +39,12 @@ def ledger_json(ledger: Ledger) -> dict[str, Any]:
         },
         "open": ledger.open,
         "drawers": {name: drawer_json(drawer) for name, drawer in ledger.drawers.items()},
+        "before_float": {name: drawer_json(d) for name, d in ledger.before_float.items()},
         "moves": ledger.moves,
         "corrections": ledger.corrections,
         "conflicts": ledger.conflicts,
         "tills": {t: [last.number, last.at.isoformat()] for t, last in ledger.tills.items()},
-        "numbers": ledger.numbers,
+        "numbers": {s: [n.recorded, n.checked, n.waiting] for s, n in ledger.numbers.items()},
         "months": _sums_json(ledger.months),
         "years": _sums_json(ledger.years),
         "sealed_until": ledger.sealed_until.isoformat() if ledger.sealed_until else None,
@@ -57,7 +60,7 @@ def ledger_from_json(saved: Mapping[str, Any]) -> Ledger:
         simulation=saved["simulation"],
         heads={chain: (head[0], head[1]) for chain, head in saved["heads"].items()},
         last={
-            series: LastClosure(*row[:-1], business_day=date.fromisoformat(row[-1]))
+            series: LastClosure(**{**row, "business_day": date.fromisoformat(row["business_day"])})
             for series, row in saved["last"].items()
         },
         window=[
@@ -75,6 +78,7 @@ def ledger_from_json(saved: Mapping[str, Any]) -> Ledger:
         },
         open={day: dict(drawers) for day, drawers in saved["open"].items()},
         drawers={name: drawer_from_json(d) for name, d in saved["drawers"].items()},
+        before_float={name: drawer_from_json(d) for name, d in saved["before_float"].items()},
         moves=list(saved["moves"]),
         corrections=list(saved["corrections"]),
         conflicts=list(saved["conflicts"]),
@@ -82,7 +86,10 @@ def ledger_from_json(saved: Mapping[str, Any]) -> Ledger:
             t: LastTicket(number, datetime.fromisoformat(at))
             for t, (number, at) in saved["tills"].items()
         },
-        numbers=dict(saved["numbers"]),
+        numbers={
+            series: Series(_mark(recorded), _mark(checked), waiting)
+            for series, (recorded, checked, waiting) in saved["numbers"].items()
+        },
         months=_sums_from_json(saved["months"]),
         years=_sums_from_json(saved["years"]),
         sealed_until=date.fromisoformat(saved["sealed_until"]) if saved["sealed_until"] else None,
@@ -91,16 +98,8 @@ def ledger_from_json(saved: Mapping[str, Any]) -> Ledger:
     )
 
 
-def _fields(closure: LastClosure) -> list[Any]:
-    return [
-        closure.id,
-        closure.number,
-        closure.perpetual,
-        closure.absolute,
-        closure.period,
-        closure.fiscal_year,
-        closure.business_day,
-    ]
+def _mark(saved: Sequence[Any] | None) -> Mark | None:
+    return None if saved is None else (saved[0], saved[1])
 
 
 def _sums_json(sums: Mapping[str, PeriodSum]) -> dict[str, Any]:

@@ -1,17 +1,20 @@
 """Moments and days of a shop in Europe/Paris.
 
-A moment is an aware `datetime`; a text without offset is Paris time (`fold=0`). The business day
-of a moment ends at the day-change hour: with 05:00, one o'clock on 1 February is still 31 January.
+A moment is an aware `datetime`; a text without offset is Paris time (`fold=0`). It carries its
+offset itself, not the zone: Python compares two datetimes of one zone by their wall clocks, which
+is wrong in the hour that the autumn night has twice. The business day of a moment ends at the
+day-change hour: with 05:00, one o'clock on 1 February is still 31 January.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
 FIRST_YEAR, LAST_YEAR = 1970, 2100
+_TICK = timedelta(microseconds=1)
 
 
 def moment_from_text(text: str) -> datetime:
@@ -21,17 +24,34 @@ def moment_from_text(text: str) -> datetime:
     battery says 1970 or 1980: such sales exist and must be readable).
     """
     moment = datetime.fromisoformat(text)
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+    if not FIRST_YEAR - 1 <= moment.year <= LAST_YEAR + 1:
         raise ValueError(f"year out of range: {text!r}")
-    return in_paris(moment)
+    moment = in_paris(moment)
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:  # as the record will write it
+        raise ValueError(f"year out of range: {text!r}")
+    return moment
 
 
 def in_paris(moment: datetime) -> datetime:
-    """The same moment on the Paris clock; without offset it already is."""
+    """The same moment on the Paris clock, with its offset; without offset it already is."""
     if moment.tzinfo is None:
-        # Through UTC and back: a local time that the spring change skips becomes a real one.
-        moment = moment.replace(tzinfo=PARIS).astimezone(ZoneInfo("UTC"))
-    return moment.astimezone(PARIS)
+        moment = moment.replace(tzinfo=PARIS)
+    if not isinstance(moment.tzinfo, timezone):
+        # To UTC even from Paris: a local time that the spring change skips becomes a real one.
+        moment = moment.astimezone(UTC)
+    return _paris_clock(moment)
+
+
+@lru_cache(maxsize=256)
+def _paris_clock(moment: datetime) -> datetime:
+    # Cached for fixed offsets only: of one zone, Python finds both hours of autumn equal.
+    local = moment.astimezone(PARIS)
+    return local.replace(tzinfo=_fixed(local.utcoffset() or timedelta()), fold=0)
+
+
+@lru_cache(maxsize=64)
+def _fixed(offset: timedelta) -> timezone:
+    return timezone(offset)
 
 
 def moment_text(moment: datetime) -> str:
@@ -45,18 +65,23 @@ def date_from_text(text: str) -> date:
     return date.fromisoformat(text)
 
 
+@lru_cache(maxsize=512)
+def start_of_business_day(day: date, day_change: time) -> datetime:
+    """The first moment of a business day. An hour that the spring night skips comes as much later;
+    of the one that the autumn night has twice, it is the first."""
+    return in_paris(datetime.combine(day, day_change))
+
+
 def business_day(moment: datetime, day_change: time) -> date:
     """The day the shop counts this moment in (`day_change` in Paris time)."""
     local = in_paris(moment)
-    if local.timetz().replace(tzinfo=None) < day_change:
-        return local.date() - timedelta(days=1)
-    return local.date()
+    day = local.date()
+    return day if local >= start_of_business_day(day, day_change) else day - timedelta(days=1)
 
 
 def end_of_business_day(day: date, day_change: time) -> datetime:
     """The last microsecond of a business day: what a bare date means for `--until`."""
-    next_day = datetime.combine(day + timedelta(days=1), day_change, tzinfo=PARIS)
-    return next_day - timedelta(microseconds=1)
+    return in_paris(start_of_business_day(day + timedelta(days=1), day_change) - _TICK)
 
 
 def until_from_text(text: str, day_change: time) -> datetime:

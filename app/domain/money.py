@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_AMOUNT = re.compile(r"^([+-]?)(\d{1,12})(?:[.,](\d{1,6}))?$")
+_AMOUNT = re.compile(r"([+-]?)([0-9]{1,12})(?:[.,]([0-9]{1,6}))?")
 _MAX_CENTS = 10**12
 
 
@@ -42,7 +42,7 @@ def cents_from_text(text: str) -> int:
     >>> cents_from_text("0,90"), cents_from_text("-1.005"), cents_from_text("2.916667")
     (90, -101, 292)
     """
-    match = _AMOUNT.match(text)
+    match = _AMOUNT.fullmatch(text)
     if match is None:
         raise ValueError(f"not an amount: {text!r}")
     sign, whole, decimals = match.groups()
@@ -72,7 +72,7 @@ def rate_from_text(text: str) -> int:
     >>> rate_from_text("5.50"), rate_from_text("20")
     (550, 2000)
     """
-    match = _AMOUNT.match(text)
+    match = _AMOUNT.fullmatch(text)
     if match is None or match.group(1) == "-" or len((match.group(3) or "").rstrip("0")) > 2:
         raise ValueError(f"not a rate: {text!r}")
     rate = int(match.group(2)) * 100 + int((match.group(3) or "").ljust(2, "0")[:2])

@@ -116,9 +116,11 @@ def _as_last(record: dict[str, Any]) -> LastClosure:
 
 
 def _nothing_due(ledger: Ledger, kind: str, rules: Rules) -> str:
-    sums, name = (ledger.months, "mois") if kind == MONTH else (ledger.years, "exercice")
+    sums, article, name = (
+        (ledger.months, "Le ", "mois") if kind == MONTH else (ledger.years, "L'", "exercice")
+    )
     if not sums:
         return f"Aucun {name} à clôturer : il n'y a pas encore de clôture GÉNÉRALE à récapituler."
     code = min(sums)
     end = french_date(last_day_of(kind, code, rules))
-    return f"Le {name} {code} n'est pas terminé : il pourra être clôturé après le {end}."
+    return f"{article}{name} {code} n'est pas terminé : il pourra être clôturé après le {end}."

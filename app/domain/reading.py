@@ -6,7 +6,7 @@ Tickets are taken one at a time, so that a whole year can be read in little memo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,8 +14,7 @@ from typing import Any
 
 from app.domain.cash import Takings
 from app.domain.figures import Figures, total_of
-from app.domain.findings import Finding, NumberWatch, gather, ticket_findings
-from app.domain.moments import business_day
+from app.domain.findings import Finding, NumberWatch, Series, gather, ticket_findings
 from app.domain.money import rate_text
 from app.domain.tally import Tally
 from app.domain.ticket import (
@@ -56,7 +55,7 @@ def article_json(row: ArticleRow) -> dict[str, Any]:
 class Reading:
     """Accumulates the tickets a closure takes; its properties are what they come to."""
 
-    def __init__(self, day_change: time, last_numbers: Mapping[str, Sequence[Any]]) -> None:
+    def __init__(self, day_change: time, known_numbers: Mapping[str, Series]) -> None:
         self._day_change = day_change
         self._tills: dict[str, Tally] = {}
         self._drawers: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(
@@ -65,7 +64,7 @@ class Reading:
         self._taken: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._articles: dict[tuple[str, str], ArticleRow] = {}
         self._findings: dict[tuple[date, str], Finding] = {}
-        self._numbers = NumberWatch(last_numbers)
+        self.numbers = NumberWatch(known_numbers)
         self.newest: datetime | None = None
 
     def take(self, ticket: Ticket, *, late: bool, intact: bool = True) -> None:
@@ -85,7 +84,7 @@ class Reading:
             self._add(finding)
         if not intact:
             self._add(Finding("damaged", ticket.day, 1, ticket.number))
-        self._numbers.take(ticket)
+        self.numbers.take(ticket)
         self.newest = ticket.at if self.newest is None else max(self.newest, ticket.at)
 
     def _take_article(self, line: Line) -> None:
@@ -109,10 +108,6 @@ class Reading:
         if known is not None:
             finding = Finding(known.kind, known.day, known.count + finding.count, known.example)
         self._findings[finding.day, finding.kind] = finding
-
-    def add_finding(self, finding: Finding) -> None:
-        """Add what was found elsewhere (a conflict, a count whose detail is off)."""
-        self._add(finding)
 
     @property
     def tills(self) -> dict[str, Figures]:
@@ -144,20 +139,5 @@ class Reading:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What looked odd, one row per day and kind."""
-        return gather([*self._findings.values(), *self._numbers.findings])
-
-    @property
-    def last_numbers(self) -> dict[str, Sequence[Any]]:
-        """The newest number of each series, for the gap check of the next closure."""
-        return self._numbers.last
-
-    @property
-    def days(self) -> tuple[date, ...]:
-        """The business days that tickets were taken from."""
-        days = {row.day for figures in self.tills.values() for row in figures.days}
-        return tuple(sorted(days))
-
-    def day_of(self, moment: datetime) -> date:
-        """The business day of a moment by this reading's day-change hour."""
-        return business_day(moment, self._day_change)
+        """What looked odd in the tickets, one row per day and kind; not the gaps between them."""
+        return gather([*self._findings.values(), *self.numbers.clocks])

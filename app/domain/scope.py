@@ -9,7 +9,7 @@ from app.errors import UsageError
 
 GENERAL, POSTE, CAISSE, MONTH, YEAR = "general", "poste", "caisse", "month", "year"
 
-_TILL = re.compile(r"^[^\s/:|][^/:|]{0,29}$")
+_TILL = re.compile(r"[^\s/:|\x00-\x1f][^/:|\x00-\x1f]{0,29}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Scope:
         if self.kind == GENERAL:
             return True
         if self.kind == POSTE:
-            return drawer.split("/")[0] == self.code
+            return till_of(drawer) == self.code
         return drawer == self.code
 
     def nests(self, other: Scope) -> bool:
@@ -32,6 +32,11 @@ class Scope:
         if self == other or self.kind == GENERAL:
             return True
         return self.kind == POSTE and other.kind == CAISSE and self.holds(other.code)
+
+    @property
+    def till(self) -> str:
+        """The one till it lies in; empty for the whole shop."""
+        return till_of(self.code)
 
     @property
     def key(self) -> str:
@@ -46,6 +51,11 @@ class Scope:
         return f"POSTE {self.code}" if self.kind == POSTE else f"CAISSE {self.code}"
 
 
+def till_of(drawer: str) -> str:
+    """The till of a drawer: `1` for `1/2`."""
+    return drawer.partition("/")[0]
+
+
 def scope_of(kind: str, code: str = "") -> Scope:
     """Check and build a scope. Raises UsageError with what was expected."""
     parts = code.split("/")
@@ -54,7 +64,7 @@ def scope_of(kind: str, code: str = "") -> Scope:
         raise UsageError(
             f"Clôture inconnue : « {kind} {code} ». Écrivez general, poste 1 ou caisse 1/1."
         )
-    if code and not all(_TILL.match(part) for part in parts):
+    if code and not all(_TILL.fullmatch(part) for part in parts):
         raise UsageError(f"« {code} » n'est pas un poste ni une caisse : écrivez 1 ou 1/1.")
     return Scope(kind, code)
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from app.domain.money import rate_from_text
+from app.domain.scope import CAISSE, scope_of
 from app.errors import UsageError
 
 Value = str | int | bool | list[str]
@@ -21,7 +22,8 @@ Value = str | int | bool | list[str]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One row: `kind` is text, choice, number, flag, hour, month_day, rate or list.
+    """One row: `kind` is text, choice, number, amount (cents), flag, hour, month_day, rate, list
+    or drawers (a list of `till/drawer`).
 
     `tree` is the place on screen, in the words of the source documents.
     """
@@ -44,11 +46,20 @@ ROLES = (
     ("back_office", "Back-office"),
     ("head_office", "Siège"),
 )
+TEXT_SIZES = (("A", "A : normale"), ("A+", "A+ : grande"), ("A++", "A++ : très grande"))
+IDLE_MINUTES = (
+    ("0", "Jamais"),
+    ("2", "Après 2 minutes"),
+    ("5", "Après 5 minutes"),
+    ("15", "Après 15 minutes"),
+    ("30", "Après 30 minutes"),
+)
 NATURES = (("goods", "Biens"), ("services", "Services"))
 VAT_ROWS = 10
 
 _SHOP = "Boutique"
 _CLOSING = "Paramètres › Édition clôture"
+_DISPLAY = "Paramètres › Affichage"
 _TILLS = "Postes et tiroirs"
 _VAT = "Taux de TVA"
 _DEFAULT_RATES = ("20.00", "10.00", "5.50", "20.00", "10.00", "5.50", "2.10")
@@ -103,20 +114,21 @@ SETTINGS: tuple[Setting, ...] = (
         "month_day",
         "12-31",
         _CLOSING,
-        "Fin de l'exercice (mois-jour)",
+        "Fin de l'exercice",
         "Le cumul de la période repart de zéro après ce jour.",
     ),
     Setting(
         "closing.difference_limit",
-        "number",
+        "amount",
         1000,
         _CLOSING,
-        "Écart de caisse qui demande un responsable (centimes)",
+        "Écart de caisse qui demande un responsable",
+        "Au-delà, la clôture demande le code d'un responsable.",
         maximum=100_000_000,
     ),
     Setting(
         "tills.drawers",
-        "list",
+        "drawers",
         ["1/1"],
         _TILLS,
         "Caisses de la boutique",
@@ -137,6 +149,24 @@ SETTINGS: tuple[Setting, ...] = (
         "Périphériques › Interfaces",
         "Fichiers suivis en lecture seule",
         "Fichiers que le logiciel de caisse complète toute la journée.",
+    ),
+    Setting(
+        "display.text_size",
+        "choice",
+        "A",
+        _DISPLAY,
+        "Taille de l'affichage",
+        "Des textes et des touches plus grands.",
+        choices=TEXT_SIZES,
+    ),
+    Setting(
+        "display.idle_minutes",
+        "choice",
+        "0",
+        _DISPLAY,
+        "Verrouiller l'écran",
+        "Après ce temps sans toucher, il faut un code pour reprendre.",
+        choices=IDLE_MINUTES,
     ),
     Setting("support.name", "text", "", "Support", "Nom du support"),
     Setting("support.phone", "text", "", "Support", "Téléphone du support"),
@@ -159,10 +189,11 @@ def checked(setting: Setting, value: Any) -> Value:
     """A value fit for a setting, read from text or JSON. Raises UsageError saying what is right."""
     try:
         return _READERS[setting.kind](setting, value)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, UsageError):
+        choices = ", ".join(code for code, _ in setting.choices)
+        expected = _EXPECTED[setting.kind] + (f" ({choices})" if choices else "")
         raise UsageError(
-            f"« {str(value)[:60]} » ne convient pas pour {setting.label} : {_EXPECTED[setting.kind]}"
-            + (f" ({', '.join(c for c, _ in setting.choices)})." if setting.choices else ".")
+            f"« {str(value)[:60]} » ne convient pas pour {setting.label} : {expected}."
         ) from None
 
 
@@ -176,6 +207,11 @@ def value_of(values: Mapping[str, Any], key: str) -> Value:
 def text_of(values: Mapping[str, Any], key: str) -> str:
     """A text setting's value."""
     return str(value_of(values, key))
+
+
+def idle_minutes_of(values: Mapping[str, Any]) -> int:
+    """After how many minutes without a touch the kiosk locks itself; 0: never."""
+    return int(text_of(values, "display.idle_minutes"))
 
 
 def list_of(values: Mapping[str, Any], key: str) -> list[str]:
@@ -207,19 +243,23 @@ def vat_table_of(values: Mapping[str, Any]) -> frozenset[tuple[int, str]]:
     return frozenset(pair for pair in pairs if pair[0])
 
 
-def first_drawer_of(values: Mapping[str, Any], till: str) -> str:
-    """The first drawer of a till: where its tickets without a drawer belong."""
-    for drawer in list_of(values, "tills.drawers"):
-        name, _, number = drawer.partition("/")
-        if name == till:
-            return number
-    return "1"
+def first_drawers_of(values: Mapping[str, Any]) -> dict[str, str]:
+    """The first drawer of each till: where its tickets without a drawer belong."""
+    drawers: dict[str, str] = {}
+    for name in list_of(values, "tills.drawers"):
+        till, _, drawer = name.partition("/")
+        drawers.setdefault(till, drawer)
+    return drawers
 
 
 def _text(setting: Setting, value: Any) -> Value:
-    if not isinstance(value, str) or len(value) > setting.maximum or "\x00" in value:
+    if not isinstance(value, str):
         raise ValueError
-    return value.strip()
+    text = value.strip()
+    text.encode("utf-8")  # half a character, as only JSON can write it, fits in no file
+    if len(text) > setting.maximum or "\x00" in text:
+        raise ValueError
+    return text
 
 
 def _choice(setting: Setting, value: Any) -> Value:
@@ -229,8 +269,10 @@ def _choice(setting: Setting, value: Any) -> Value:
 
 
 def _number(setting: Setting, value: Any) -> Value:
+    if isinstance(value, bool | float):
+        raise ValueError
     number = int(value)
-    if isinstance(value, float) or not 0 <= number <= setting.maximum:
+    if not 0 <= number <= setting.maximum:
         raise ValueError
     return number
 
@@ -243,14 +285,15 @@ def _flag(_: Setting, value: Any) -> Value:
 
 
 def _hour(_: Setting, value: Any) -> Value:
-    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
         raise ValueError
     return str(value)
 
 
 def _month_day(_: Setting, value: Any) -> Value:
-    if not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value):
+    if not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", value):
         raise ValueError
+    date.fromisoformat(f"2024-{value}")  # a leap year: 29 February is a day, 31 April is none
     return str(value)
 
 
@@ -260,9 +303,21 @@ def _rate(_: Setting, value: Any) -> Value:
 
 
 def _list(_: Setting, value: Any) -> Value:
+    return list(_items(value))
+
+
+def _drawers(_: Setting, value: Any) -> Value:
+    items = [scope_of(CAISSE, item.replace(" ", "")).code for item in _items(value)]
+    if not items:
+        raise ValueError
+    return list(dict.fromkeys(items))
+
+
+def _items(value: Any) -> list[str]:
     items = value.split(",") if isinstance(value, str) else list(value)
     if len(items) > 100 or any(not isinstance(i, str) or len(i) > 500 for i in items):
         raise ValueError
+    "".join(items).encode("utf-8")
     return [i.strip() for i in items if i.strip()]
 
 
@@ -270,19 +325,23 @@ _READERS = {
     "text": _text,
     "choice": _choice,
     "number": _number,
+    "amount": _number,
     "flag": _flag,
     "hour": _hour,
     "month_day": _month_day,
     "rate": _rate,
     "list": _list,
+    "drawers": _drawers,
 }
 _EXPECTED = {
     "text": "un texte plus court est attendu",
     "choice": "choisissez dans la liste",
-    "number": "un nombre entier positif est attendu",
+    "number": "un nombre entier positif et plus petit est attendu",
+    "amount": "un montant positif et plus petit, en centimes, est attendu",
     "flag": "répondez oui ou non",
     "hour": "une heure comme 05:00 est attendue",
     "month_day": "un mois et un jour comme 12-31 sont attendus",
     "rate": "un taux comme 5.50 est attendu",
     "list": "une liste séparée par des virgules est attendue",
+    "drawers": "des caisses comme 1/1 et 2/1 sont attendues (poste/caisse)",
 }

@@ -44,10 +44,14 @@ def tender_code(name: str) -> str:
     >>> tender_code("Espèces"), tender_code("Ticket restaurant"), tender_code("Bon ACME")
     ('especes', 'titre_restaurant', 'bon_acme')
     """
-    plain = unicodedata.normalize("NFKD", name.strip().casefold())
+    plain = _decomposed(_decomposed(name).casefold())  # a sign may unfold to capitals
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     code = "_".join("".join(c if c.isalnum() else " " for c in letters).split())
     return _ALIASES.get(code, code)
+
+
+def _decomposed(text: str) -> str:
+    return unicodedata.normalize("NFKD", text)
 
 
 def tender_label(code: str) -> str:

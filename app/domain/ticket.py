@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.domain.canonical import canonical_bytes
-from app.domain.moments import in_paris, moment_from_text
+from app.domain.moments import moment_from_text
 from app.domain.money import cents_from_text, rate_from_text, rate_text
 from app.domain.tenders import UNKNOWN, tender_code
 from app.errors import UnreadableTicket
@@ -26,10 +26,11 @@ OUTSIDE_NATURES = ("gift_card", "deposit", "tip", "rounding", "account_payment")
 NATURES = TURNOVER_NATURES + OUTSIDE_NATURES
 KINDS = ("sale", "refund", "void")
 
+_FOUND_OUT = ("rank", "findings", "reverses")
 _MAX_CENTS = 10**12
 _MAX_TEXT = 1000
-_QUANTITY = re.compile(r"^[+-]?\d{1,12}(\.\d{1,9})?$")
-_CODE = re.compile(r"^[^\s/:|\x00-\x1f][^/:|\x00-\x1f]{0,29}$")
+_QUANTITY = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,9})?")
+_CODE = re.compile(r"[^\s/:|\x00-\x1f][^/:|\x00-\x1f]{0,29}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One ticket. `number` is empty when the source has none; `rank` then tells equals apart.
+    """One ticket. `at` is on the Paris clock, as `moment_from_text` gives it. `number` is empty
+    when the source has none; `rank` then tells equals apart.
 
     `findings` holds what was noticed while it was read (kinds, one entry each time); `reverses`
     the ticket that a `void` names, once it was found.
@@ -90,7 +92,7 @@ class Ticket:
     @property
     def day(self) -> date:
         """The Paris calendar day, part of the ticket's identity."""
-        return in_paris(self.at).date()
+        return self.at.date()
 
 
 def read_ticket(source: Mapping[str, Any], first_drawer: str = "1") -> Ticket:
@@ -109,10 +111,11 @@ def read_ticket(source: Mapping[str, Any], first_drawer: str = "1") -> Ticket:
     payments = source.get("payments", ())
     if not _is_list(payments):
         raise UnreadableTicket("les règlements ne sont pas une liste")
+    drawer = source.get("drawer")
     reverses = source.get("reverses")
     return Ticket(
         till=_code(source.get("till"), "poste"),
-        drawer=_code(source.get("drawer") or first_drawer, "caisse"),
+        drawer=_code(first_drawer if drawer in (None, "") else drawer, "caisse"),
         number=_number(source.get("number", "")),
         at=_moment(source.get("at")),
         kind=kind,
@@ -144,7 +147,7 @@ def content_json(ticket: Ticket) -> dict[str, Any]:
         "till": ticket.till,
         "drawer": ticket.drawer,
         "number": ticket.number,
-        "at": in_paris(ticket.at).isoformat(),
+        "at": ticket.at.isoformat(),
         "kind": ticket.kind,
         "cashier": ticket.cashier or None,
         "ref": ticket.ref or None,
@@ -161,6 +164,19 @@ def content_fingerprint(ticket: Ticket) -> str:
     return hashlib.sha256(canonical_bytes(content_json(ticket))).hexdigest()
 
 
+def recorded_content(record: Mapping[str, Any]) -> str:
+    """`content_fingerprint` of a ticket from its own record: what we found out left aside."""
+    content = {key: value for key, value in record.items() if key not in _FOUND_OUT}
+    return hashlib.sha256(canonical_bytes(content)).hexdigest()
+
+
+def recorded_identity(record: Mapping[str, Any], content: str) -> str:
+    """`identity` of a ticket from its own record, whose moment is on the Paris clock."""
+    if record["number"]:
+        return f"{record['till']}|{record['at'][:10]}|{record['number']}"
+    return f"{record['till']}|{record['at']}|#{content[:32]}|{record.get('rank', 1)}"
+
+
 def identity(ticket: Ticket, content: str) -> str:
     """What makes a ticket itself: till + number + day, or (moment, content) and its rank.
 
@@ -172,16 +188,18 @@ def identity(ticket: Ticket, content: str) -> str:
 
 
 def effective_lines(ticket: Ticket) -> tuple[Line, ...]:
-    """The lines that count: a void whose ticket is known is that ticket's exact reverse."""
-    if ticket.kind == "void" and ticket.reverses is not None:
-        return tuple(_reversed(line) for line in effective_lines(ticket.reverses))
-    return ticket.lines
+    """The lines that count: a void is the exact reverse of its ticket, unknown: nothing."""
+    if ticket.kind != "void":
+        return ticket.lines
+    if ticket.reverses is None:
+        return ()
+    return tuple(_reversed(line) for line in effective_lines(ticket.reverses))
 
 
 def effective_payments(ticket: Ticket) -> tuple[Payment, ...]:
     """The payments that count; a gap to the lines' total goes to the tender `inconnu`."""
-    if ticket.kind == "void" and ticket.reverses is not None:
-        payments = effective_payments(ticket.reverses)
+    if ticket.kind == "void":
+        payments = effective_payments(ticket.reverses) if ticket.reverses else ()
         return tuple(Payment(p.method, -p.amount) for p in payments)
     gap = payment_gap(ticket)
     return (*ticket.payments, Payment(UNKNOWN, gap)) if gap else ticket.payments
@@ -296,7 +314,7 @@ def _rate(source: Any) -> int | None:
 
 def _quantity(source: Any) -> Decimal:
     text = str(source) if isinstance(source, int) and not isinstance(source, bool) else source
-    if not isinstance(text, str) or not _QUANTITY.match(text):
+    if not isinstance(text, str) or not _QUANTITY.fullmatch(text):
         raise UnreadableTicket(f"quantité illisible : {_shown(source)}")
     quantity = Decimal(text)
     return quantity if quantity else abs(quantity)  # no negative zero
@@ -318,16 +336,16 @@ def _moment(source: Any) -> datetime:
 
 
 def _code(source: Any, what: str) -> str:
-    text = _number(source)
-    if not _CODE.match(text):
+    text = _number(source, what)
+    if not _CODE.fullmatch(text):
         raise UnreadableTicket(f"{what} illisible : {_shown(source)}")
     return text
 
 
-def _number(source: Any) -> str:
+def _number(source: Any, what: str = "numéro") -> str:
     if isinstance(source, int) and not isinstance(source, bool):
         return str(source)
-    return _text(source, "numéro").strip()
+    return _text(source, what).strip()
 
 
 def _text(source: Any, what: str) -> str:

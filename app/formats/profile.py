@@ -32,15 +32,20 @@ TILL_CODE = re.compile(r"[^\s/:|\x00-\x1f][^/:|\x00-\x1f]{0,29}")
 class Defaults:
     """What stands in for what the source lacks; None: nothing does.
 
-    `vat` is in hundredths of a percent.
+    `vat` is in hundredths of a percent; `first_drawers` maps a till to its first drawer.
     """
 
     till: str | None = None
     drawer: str = "1"
+    first_drawers: Mapping[str, str] = field(default_factory=dict)
     tender: str = UNKNOWN
     nature: str = "goods"
     family: str = ""
     vat: int | None = None
+
+    def drawer_of(self, till: str) -> str:
+        """The drawer of a till's tickets that name none."""
+        return self.first_drawers.get(till, self.drawer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,7 @@ __all__ = ["Rejected", "read_tickets"]
 
 Progress = Callable[[int, int], None]
 
+_NO_DRAWERS: Mapping[str, str] = {}
 _MAX_DAY = 500_000  # records of one day: more is no till's export, and would fill the memory
 
 
@@ -39,17 +40,19 @@ def read_tickets(
     drawer: str | None,
     progress: Progress | None = None,
     known: Sequence[Profile] = (),
+    first_drawers: Mapping[str, str] = _NO_DRAWERS,
 ) -> Iterator[Ticket | Rejected]:
     """The tickets of a file, day by day, each day's in the order of (moment, number).
 
-    `till` and `drawer` (its code within the till) stand in where the source names none. `progress`
+    `till` and `drawer` (its code within the till) stand in where the source names none; without
+    `drawer` it is the till's first one by `first_drawers`, else the profile's. `progress`
     gets (bytes read, bytes in all). `known` are the profiles to name when this one does not fit.
     Days come as the file has them; the oldest first if it runs backwards.
 
     Raises UnreadableFile, at the first ticket asked for, when the file can't be taken at all;
     UnknownProfile when the profile's format does not exist; UsageError on a wrong till or drawer.
     """
-    profile = _for_till(profile, till, drawer)
+    profile = _for_till(profile, till, drawer, first_drawers)
     source = source_of(profile)
     with source.opened(path, profile) as text, DayRuns() as runs:
         _check_fit(source, text, profile, known)
@@ -63,12 +66,19 @@ def read_tickets(
             progress(text.size, text.size)
 
 
-def _for_till(profile: Profile, till: str | None, drawer: str | None) -> Profile:
+def _for_till(
+    profile: Profile, till: str | None, drawer: str | None, first_drawers: Mapping[str, str]
+) -> Profile:
     for what, code in (("poste", till), ("caisse", drawer)):
         if code is not None and not TILL_CODE.fullmatch(code):
             raise UsageError(f"« {code} » n'est pas un code de {what} : un texte court sans / : |.")
     defaults = profile.defaults
-    defaults = replace(defaults, till=till or defaults.till, drawer=drawer or defaults.drawer)
+    defaults = replace(
+        defaults,
+        till=till or defaults.till,
+        drawer=drawer or defaults.drawer,
+        first_drawers={} if drawer else first_drawers,
+    )
     return replace(profile, defaults=defaults)
 
 

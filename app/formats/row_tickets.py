@@ -232,7 +232,8 @@ def _head_reader(
     @lru_cache(maxsize=4096)
     def head(cells: tuple[str, ...]) -> _Head | str:
         till, drawer, kind, ref, cashier, code, name = (cell.strip() for cell in cells)
-        till, drawer = till or defaults.till or "", drawer or defaults.drawer
+        till = till or defaults.till or ""
+        drawer = drawer or defaults.drawer_of(till)
         for what, text in (("poste", till), ("caisse", drawer)):
             if not TILL_CODE.fullmatch(text):
                 return f"{what} illisible : {shown(text)}"

@@ -80,7 +80,7 @@ class JournalReader:
             source = {key: value for key, value in source.items() if key not in _OURS}
             if self._defaults.till is not None and not source.get("till"):
                 source["till"] = self._defaults.till
-            return read_ticket(source, self._defaults.drawer)
+            return read_ticket(source, self._defaults.drawer_of(str(source.get("till", ""))))
         except UnreadableTicket as error:
             reason = str(error) if line.ended else f"la ligne est coupée ({error})"
             return rejected(line.number, reason, line.text)

@@ -24,9 +24,9 @@ def move_cash(
 ) -> dict[str, Any]:
     """Record cash put `in` or taken `out` of a drawer (cents > 0). Raises UsageError."""
     if not 0 < amount <= MAX_CENTS:
-        raise UsageError("Le montant doit être un nombre de centimes plus grand que zéro.")
+        raise UsageError("Le montant va d'un centime à un million d'euros.")
     if not reason.strip():
-        raise UsageError("Un mouvement de caisse a besoin d'un motif (--reason).")
+        raise UsageError("Un mouvement de caisse a besoin d'un motif : dites pourquoi.")
     body = {"kind": kind, "amount": amount, "reason": reason.strip()}
     return _record(shop, drawer, body, now, by)
 
@@ -36,12 +36,17 @@ def declare_float(
 ) -> dict[str, Any]:
     """Record the float a drawer starts with; what was expected in it is kept beside."""
     if not 0 <= amount <= MAX_CENTS:
-        raise UsageError("Le fond de caisse doit être un nombre de centimes, zéro ou plus.")
+        raise UsageError("Le fond de caisse va de zéro à un million d'euros.")
     with shop.writing():
-        known = shop.ledger.drawers.get(drawer, Drawer())
-        expected = known.cash_float + known.moves + dict(known.tenders).get(CASH, _NOTHING).amount
+        expected = carried_over(shop, drawer)
         body = {"kind": "float", "amount": amount, "expected": expected, "reason": ""}
         return _record(shop, drawer, body, now, by)
+
+
+def carried_over(shop: Shop, drawer: str) -> int:
+    """What a drawer should hold, in cents, from before the first sale of the open period."""
+    known = shop.ledger.drawers.get(drawer, Drawer())
+    return known.cash_float + known.moves + dict(known.tenders).get(CASH, _NOTHING).amount
 
 
 def correct_count(

@@ -133,7 +133,7 @@ class _Sieve:
     recent: OrderedDict[tuple[str, str], Ticket] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
-        self.numbers = NumberWatch(self.shop.ledger.numbers)
+        self.numbers = NumberWatch(dict(self.shop.ledger.numbers))
 
     def reject(self, rejection: Any) -> None:
         self.rejected += 1

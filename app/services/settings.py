@@ -74,17 +74,23 @@ def import_settings(
 
     With `template` the shop's identity in it is passed over.
     """
+    return list(change_settings(shop, exported_values(text, template=template), now, by))
+
+
+def exported_values(text: str, *, template: bool = False) -> dict[str, Any]:
+    """The values an exported text holds, not checked yet. Raises UsageError when it is none."""
     try:
         content = json.loads(text)
         values = dict(content["settings"]) if content["format"] == _FORMAT else None
-    except (ValueError, KeyError, TypeError):
+        newer = int(content.get("schema", 0)) > _SCHEMA
+    except (ValueError, KeyError, TypeError, RecursionError):
         values = None
     if values is None:
         raise UsageError(
             "Ce fichier n'est pas un export de réglages : faites-le avec « settings export »."
         )
-    if content.get("schema", 0) > _SCHEMA:
+    if newer:
         raise UsageError("Ce fichier de réglages vient d'une version plus récente du programme.")
     if template:
         values = {k: v for k, v in values.items() if not setting_of(k).identity}
-    return list(change_settings(shop, values, now, by))
+    return values

@@ -56,9 +56,21 @@ def read_identity(folder: Path) -> Identity | None:
     return identity
 
 
-def check_schema(folder: Path, schema: int, current: int = SCHEMA) -> None:
+def identity_of(opening: bytes) -> Identity | None:
+    """The identity that the journal's first line says; None when it is no opening record."""
+    try:
+        record = json.loads(opening)
+        body = record["body"]
+        if record["type"] != "opening":
+            return None
+        return Identity(body["schema"], body["shop"], body["created"], bool(body["simulation"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def check_schema(folder: Path, schema: int) -> None:
     """Refuse a folder of a newer program. Raises DataFolderError."""
-    if schema > current:
+    if schema > SCHEMA:
         raise DataFolderError(
             f"Le dossier {folder} vient d'une version plus récente du programme : "
             "installez cette version sur ce poste avant d'ouvrir ce dossier."
@@ -96,34 +108,46 @@ def check_usable(folder: Path, *, create: bool) -> None:
 
 def is_data_folder(folder: Path) -> bool:
     """Whether a shop's record lies in it."""
-    return (folder / IDENTITY).exists() or (folder / "journal").is_dir()
+    return (folder / IDENTITY).exists() or _has_records(folder)
 
 
 def is_empty(folder: Path) -> bool:
-    """Whether nothing of a shop lies in it (our own lock, log and inbox don't count)."""
-    ours = {".verrou", "Log", "inbox", "profiles"}
-    return not folder.is_dir() or all(entry.name in ours for entry in folder.iterdir())
+    """Whether nothing of a shop lies in it.
+
+    Our own lock, log and inbox don't count, nor what a first import cut short has left.
+    """
+    if not folder.is_dir() or _has_records(folder):
+        return not folder.is_dir()
+    return all(_is_ours(entry.name) for entry in folder.iterdir())
+
+
+def _has_records(folder: Path) -> bool:
+    return any(path.stat().st_size for path in (folder / "journal").glob("J*.jsonl"))
+
+
+def _is_ours(name: str) -> bool:
+    ours = ("Log", "inbox", "profiles", "journal", ".import", ".suivi", f".{IDENTITY}.tmp")
+    return name in ours or name.startswith(".verrou")
 
 
 def migrate(
     folder: Path,
     identity: Identity,
-    steps: Sequence[tuple[int, Step]] = STEPS,
-    current: int = SCHEMA,
+    steps: Sequence[tuple[int, Step]] | None = None,
 ) -> Identity:
-    """Bring an older layout up to `current`: copy what may change, run the steps, then say so.
+    """Bring an older layout up to `SCHEMA`: copy what may change, run the steps, then say so.
 
     A power cut at any point leaves a folder that the next start migrates again.
-    Raises DataFolderError for a newer layout.
+    `steps` stands in for `STEPS`. Raises DataFolderError for a newer layout.
     """
-    check_schema(folder, identity.schema, current)
-    if identity.schema == current:
+    check_schema(folder, identity.schema)
+    if identity.schema == SCHEMA:
         return identity
     _copy_before(folder, identity.schema)
-    for schema, step in sorted(steps, key=lambda item: item[0]):
+    for schema, step in sorted(STEPS if steps is None else steps, key=lambda item: item[0]):
         if schema > identity.schema:
             step(folder)
-    migrated = Identity(current, identity.shop, identity.created, identity.simulation)
+    migrated = Identity(SCHEMA, identity.shop, identity.created, identity.simulation)
     write_identity(folder, migrated)
     return migrated
 
@@ -131,7 +155,10 @@ def migrate(
 def _copy_before(folder: Path, schema: int) -> None:
     final = folder / BEFORE_MIGRATION / f"schema-{schema}"
     if final.exists():
-        return  # an earlier try, cut short after the copy was whole
+        # An earlier try, cut short after the copy was whole; its name may not be flushed yet.
+        disk.flush_folder(final.parent)
+        disk.flush_folder(folder)
+        return
     beside = final.with_name(f".{final.name}.tmp")
     disk.remove_folder(beside)
     disk.make_folder(beside)

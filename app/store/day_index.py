@@ -7,16 +7,21 @@ line that is there twice (a replay after a power cut) says the same twice.
 from __future__ import annotations
 
 import json
+import logging
+import os
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from app.domain.ledger import Position
-from app.domain.ticket import Ticket
+from app.domain.ticket import Ticket, read_ticket, recorded_content, recorded_identity
+from app.errors import AppError
 from app.store import disk
 
+_LOG = logging.getLogger(__name__)
 _DAYS_IN_MEMORY = 12
 
 
@@ -33,13 +38,18 @@ class Entry:
 
 
 class DayIndex:
-    """The index of a folder, a few days of it in memory at a time."""
+    """The index of a folder, a few days of it in memory at a time.
 
-    def __init__(self, folder: Path) -> None:
+    Files are written only while `writable` says so (who merely reads holds no lock): until then
+    what is new stays in memory.
+    """
+
+    def __init__(self, folder: Path, writable: Callable[[], bool] = lambda: True) -> None:
         self._folder = folder
+        self._writable = writable
         self._days: OrderedDict[str, dict[str, Entry]] = OrderedDict()
         self._pending: dict[str, list[Entry]] = {}
-        self._unflushed: set[Path] = set()
+        self._unflushed: set[str] = set()
 
     def entries(self, day: str) -> dict[str, Entry]:
         """The tickets of a calendar day (`2021-01-02`) by identity."""
@@ -57,43 +67,81 @@ class DayIndex:
         if known.get(entry.identity) != entry:
             known[entry.identity] = entry
             self._pending.setdefault(day, []).append(entry)
+        # Also when it is in the file: who wrote it there may have died before flushing it.
+        self._unflushed.add(day)
 
     def flush(self) -> None:
-        """Write what is pending and flush it to disk."""
+        """Write what is pending and flush it to disk. Raises DiskFull or DataFolderError."""
         for day in list(self._pending):
             self._write(day)
-        for path in sorted(self._unflushed):
+        paths = [self.path(day) for day in sorted(self._unflushed)]
+        for path in paths:
             disk.flush_file(path)
-            disk.flush_folder(path.parent)
+        for folder in sorted({path.parent for path in paths}):
+            disk.flush_folder(folder)
         self._unflushed.clear()
 
     def path(self, day: str) -> Path:
         """The file of a day."""
         return self._folder / day[:4] / f"{day}.jsonl"
 
-    def _forget_old(self) -> None:
-        while len(self._days) > _DAYS_IN_MEMORY:
-            day = next(iter(self._days))
-            self._write(day)
-            del self._days[day]
+    def days(self) -> list[str]:
+        """The days that tickets were noted of, in order."""
+        return sorted({*(path.stem for path in self._folder.glob("*/*.jsonl")), *self._pending})
 
-    def _write(self, day: str) -> None:
-        entries = self._pending.pop(day, None)
-        if not entries:
-            return
-        path = self.path(day)
-        disk.append_unflushed(path, b"".join(_line(e) for e in entries))
-        self._unflushed.add(path)
+    def noted(self, day: str) -> Iterator[Entry]:
+        """All that was noted of a day, also what is not in its file yet; some of it twice."""
+        yield from self._stored(day)
+        yield from self._pending.get(day, ())
 
     def _stored(self, day: str) -> Iterator[Entry]:
         path = self.path(day)
         if not path.exists():
             return
-        with open(path, encoding="utf-8") as source:
+        with open(path, "rb") as source:
             for line in source:
                 entry = _entry(line)
                 if entry is not None:
                     yield entry
+
+    def _forget_old(self) -> None:
+        for day in list(self._days)[: max(0, len(self._days) - _DAYS_IN_MEMORY)]:
+            if day in self._pending:
+                if not self._writable():
+                    continue
+                try:
+                    self._write(day)
+                except AppError as error:
+                    # The tickets are in the journal: a full disk must not make this a failure.
+                    _LOG.warning("index du %s gardé en mémoire : %s", day, error)
+                    continue
+            del self._days[day]
+
+    def _write(self, day: str) -> None:
+        path = self.path(day)
+        lines = b"".join(_line(e) for e in self._pending[day])
+        # A line that a power cut left without its end must not swallow the one that follows.
+        start = b"\n" if _ends_torn(path) else b""
+        disk.append_unflushed(path, start + lines)
+        self._unflushed.add(day)
+        del self._pending[day]
+
+
+def entry_of(record: Mapping[str, Any], position: Position, length: int) -> Entry | None:
+    """The entry of a recorded ticket or conflict; None for any other record.
+
+    Raises KeyError, TypeError, ValueError or UnreadableTicket when it is not what it says.
+    """
+    body = record["body"]
+    if record["type"] == "ticket":
+        content = recorded_content(body)
+        name, drawer = recorded_identity(body, content), f"{body['till']}/{body['drawer']}"
+        at = datetime.fromisoformat(body["at"])
+        return Entry(name, content[:32], position, length, drawer, at)
+    if record["type"] == "conflict":
+        name = f"!{body['identity']}|{body['content']}"
+        return Entry(name, body["content"], position, length, "", read_ticket(body["ticket"]).at)
+    return None
 
 
 class Drafts(DayIndex):
@@ -116,10 +164,18 @@ def _line(entry: Entry) -> bytes:
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
 
 
-def _entry(line: str) -> Entry | None:
+def _entry(line: bytes) -> Entry | None:
     try:
         identity, content, segment, offset, length, drawer, at = json.loads(line)
         moment = datetime.fromisoformat(at)
         return Entry(identity, content, (segment, offset), length, drawer, moment)
     except (ValueError, TypeError):
         return None  # a line torn by a power cut: replaying the journal adds it again
+
+
+def _ends_torn(path: Path) -> bool:
+    if not path.exists() or path.stat().st_size == 0:
+        return False
+    with open(path, "rb") as source:
+        source.seek(-1, os.SEEK_END)
+        return source.read(1) != b"\n"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 _FORMAT = "%(levelname)s %(name)s: %(message)s"
+_MOST_BYTES = 1 << 20
 
 
 class DayLog(logging.Handler):
@@ -22,6 +23,9 @@ class DayLog(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one message, stamped by the program's clock."""
+        # A refusal must not make a data folder out of a path typed wrong; a fault is told anyway.
+        if record.levelno < logging.ERROR and not self._folder.parent.is_dir():
+            return
         now = self._clock()
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -44,3 +48,23 @@ def keep_log(folder: Path, clock: Callable[[], datetime]) -> Iterator[None]:
     finally:
         logger.removeHandler(handler)
         logger.level, logger.propagate = previous
+
+
+def logged_days(folder: Path) -> list[date]:
+    """The days that have a log, in order; none when the folder can't be read."""
+    days = []
+    for path in folder.glob("????-??-??.log"):
+        with contextlib.suppress(ValueError):
+            days.append(date.fromisoformat(path.stem))
+    return sorted(days)
+
+
+def read_log(folder: Path, day: date) -> str:
+    """The text of a day's log, its end alone when it is very long; "" when there is none."""
+    try:
+        with open(folder / f"{day.isoformat()}.log", "rb") as log:
+            size = log.seek(0, 2)
+            log.seek(max(0, size - _MOST_BYTES))
+            return log.read().decode("utf-8", "replace")
+    except OSError:
+        return ""

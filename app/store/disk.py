@@ -76,14 +76,15 @@ def append(path: Path, offset: int, chunks: Iterable[bytes]) -> int:
     Raises DiskFull or DataFolderError.
     """
     with told(path):
-        new = not path.exists()
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
         try:
             length = _append_all(handle, offset, chunks)
         finally:
             os.close(handle)
-        if new:
+        if offset == 0:
+            # Also when the file was there: who made it may have died before flushing its folder.
             flush_folder(path.parent)
+            flush_folder(path.parent.parent)
     return length
 
 
@@ -208,6 +209,14 @@ def set_aside(path: Path, stamp: str) -> Path:
     with told(path):
         replace(path, aside)
     return aside
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file that can be made again, for good; one that isn't there is fine."""
+    with told(path):
+        if path.exists():
+            os.unlink(path)
+            flush_folder(path.parent)
 
 
 def remove_folder(path: Path) -> None:

@@ -54,18 +54,24 @@ class AtomicStorage(Storage):
 
 
 class Documents:
-    """The TinyDB files of a data folder. `stamp` gives a text for the name of a file set aside."""
+    """The TinyDB files of a data folder. `stamp` gives a text for the name of a file set aside.
 
-    def __init__(self, folder: Path, stamp: Callable[[], str]) -> None:
+    `remake` is told the name of a file that was set aside, and writes again what can be.
+    """
+
+    def __init__(
+        self, folder: Path, stamp: Callable[[], str], remake: Callable[[str], None]
+    ) -> None:
         self._folder = folder
         self._stamp = stamp
+        self._remake = remake
         self.set_aside: list[Path] = []
 
     @contextlib.contextmanager
     def open(self, name: str) -> Iterator[TinyDB]:
-        """The TinyDB of one file (`settings`, `closures/2026`), empty if it could not be read."""
+        """The TinyDB of one file (`settings`, `closures/2026`), made again if it can't be read."""
         path = self.path(name)
-        self._check(path)
+        self._check(name)
         database = TinyDB(path, storage=AtomicStorage)
         try:
             yield database
@@ -91,10 +97,12 @@ class Documents:
         """The names of the files in a sub-folder, in order."""
         return sorted(f"{folder}/{p.stem}" for p in (self._folder / folder).glob("*.json"))
 
-    def _check(self, path: Path) -> None:
+    def _check(self, name: str) -> None:
+        path = self.path(name)
         try:
             AtomicStorage(path).read()
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             aside = disk.set_aside(path, self._stamp())
             self.set_aside.append(aside)
             _LOG.warning("%s illisible (%s) : mis de côté sous %s", path, error, aside.name)
+            self._remake(name)

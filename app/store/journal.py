@@ -8,6 +8,7 @@ group whose end is missing (power cut) counts for nothing. Format: `docs/record-
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,10 @@ from app.domain.ledger import Position
 from app.domain.scope import GENERAL
 from app.store import disk
 
+NOWHERE: Position = (0, 0)
 _CHUNK = 1 << 20
+_LONG_GROUP = 2_000
+_SHORT_GROUP = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,13 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._newest: tuple[int, Path] = (0, folder)
 
     def path(self, segment: int) -> Path:
         """The file of a segment."""
-        return self.folder / f"J{segment:06d}.jsonl"
+        if self._newest[0] != segment:
+            self._newest = (segment, self.folder / f"J{segment:06d}.jsonl")
+        return self._newest[1]
 
     def segments(self) -> list[int]:
         """The numbers of all segments there are, in order."""
@@ -76,33 +83,65 @@ class Journal:
         Gives the position after it and how many records it holds. If anything fails, also while
         `records` is being produced, nothing of it stays. Raises DiskFull or DataFolderError.
         """
+        end, writer = self._write(position, heads, records)
+        return end, writer.count
+
+    def keep_group(
+        self, position: Position, heads: Mapping[str, tuple[int, str]], records: Iterable[NewRecord]
+    ) -> Iterator[Kept]:
+        """`write_group`, then the records as they were kept, a short group without reading it."""
+        _, writer = self._write(position, heads, records)
+        if writer.count > _SHORT_GROUP:
+            yield from self.committed(position)
+            return
+        segment, offset = position
+        for line in writer.short:
+            kept = _parsed((segment, offset), line)
+            offset += kept.length
+            yield kept
+
+    def _write(
+        self, position: Position, heads: Mapping[str, tuple[int, str]], records: Iterable[NewRecord]
+    ) -> tuple[Position, _GroupWriter]:
         segment, offset = position
         writer = _GroupWriter(heads)
-        disk.make_folder(self.folder)
+        if offset == 0:
+            disk.make_folder(self.folder)
         end = disk.append(self.path(segment), offset, writer.chunks(records))
-        return (segment, end), writer.count
+        return (segment, end), writer
 
-    def committed(self, start: Position) -> Iterator[Kept]:
-        """The committed records from a position on, in order, across segments."""
+    def is_at_end(self, position: Position) -> bool:
+        """Whether nothing follows a position; two questions to the system, no file opened."""
+        segment, offset = position
+        return self.length(segment) == offset and not self.path(segment + 1).exists()
+
+    def committed(self, start: Position, sure: Position = NOWHERE) -> Iterator[Kept]:
+        """The committed records from a position on, in order, across segments.
+
+        What lies before `sure` is known to have been committed, whatever it looks like now.
+        """
         segment, offset = start
-        yield from self._committed_in(segment, offset)
-        while self.path(segment + 1).exists():
-            segment += 1
-            yield from self._committed_in(segment, 0)
+        while self.path(segment).exists():
+            last = not self.path(segment + 1).exists()
+            whole = segment < sure[0] or not last
+            yield from self._committed_in(
+                segment, offset, math.inf if whole else _in(sure, segment)
+            )
+            segment, offset = segment + 1, 0
 
-    def _committed_in(self, segment: int, offset: int) -> Iterator[Kept]:
+    def _committed_in(self, segment: int, offset: int, sure: float) -> Iterator[Kept]:
         """What lies before the last commit; a group torn by a power cut is not given.
 
         A commit is the intact last record of a group whose lines are all intact. A broken line
         that a later commit follows is damage to what was whole once: it is given, for `verify`.
+        So is all of a segment that another one follows (`sure`: the offset up to which).
         """
         held: list[Kept] = []
         intact_run = 0
-        sure_until = -1
         for position, line in self.lines(segment, offset):
             held.append(_parsed(position, line))
             intact_run = intact_run + 1 if is_intact(line) else 0
-            if position[1] <= sure_until or _commits(line, intact_run):
+            if position[1] < sure or _commits(line, intact_run):
                 yield from held
                 held = []
             elif len(held) >= _LONG_GROUP:
@@ -110,7 +149,7 @@ class Journal:
                 commit = self._next_commit(segment, after, intact_run)
                 if commit is None:
                     return
-                sure_until = commit
+                sure = commit + 1
                 yield from held
                 held = []
 
@@ -133,6 +172,10 @@ class Journal:
                     return
                 yield (segment, offset), line[:-1]
                 offset += len(line)
+
+    def first_line(self) -> bytes:
+        """The journal's very first line, empty when there is none."""
+        return next((line for _, line in self.lines(1)), b"")
 
     def read(self, places: Iterable[tuple[Position, int]]) -> Iterator[tuple[Position, bytes]]:
         """The lines at given (position, length) places, sorted by position."""
@@ -166,15 +209,13 @@ class Journal:
         return aside
 
 
-_LONG_GROUP = 2_000
-
-
 class _GroupWriter:
     """Chains and seals a stream of records, holding one back to know which is the last."""
 
     def __init__(self, heads: Mapping[str, tuple[int, str]]) -> None:
         self._heads = dict(heads)
         self.count = 0
+        self.short: list[bytes] = []
 
     def chunks(self, records: Iterable[NewRecord]) -> Iterator[bytes]:
         buffer = bytearray()
@@ -207,7 +248,13 @@ class _GroupWriter:
             record["group"] = self.count
         line, mark = sealed_line(record)
         self._heads[new.chain] = (seq + 1, mark)
+        if self.count <= _SHORT_GROUP:
+            self.short.append(line)
         return line + b"\n"
+
+
+def _in(position: Position, segment: int) -> int:
+    return position[1] if position[0] == segment else 0
 
 
 def _parsed(position: Position, line: bytes) -> Kept:

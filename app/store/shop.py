@@ -14,11 +14,14 @@ from app.domain.ledger import Position
 from app.domain.scope import Scope
 from app.domain.ticket import Ticket, read_ticket
 from app.errors import Damaged
-from app.store import data_folder, disk
+from app.store import data_folder
 from app.store.day_index import Entry
 from app.store.journal import Kept, is_intact
-from app.store.shop_record import FIRST, ShopRecord
+from app.store.shop_record import ShopRecord
 from app.store.views import closure_row
+
+_EVENT_SEGMENTS = 40
+"""Segments (one a GÉNÉRALE) in which a recent event is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,23 @@ class Shop(ShopRecord):
     def entries(self, day: str) -> dict[str, Entry]:
         """The tickets of a calendar day by identity."""
         return self._index.entries(day)
+
+    def indexed_days(self) -> list[str]:
+        """The calendar days that the index knows tickets of."""
+        return self._index.days()
+
+    def indexed(self, day: str) -> Iterator[Entry]:
+        """All that the index says of a day, for `verify`: a ticket may be there more than once."""
+        return self._index.noted(day)
+
+    def set_aside_files(self) -> list[str]:
+        """The files that were set aside, as paths in the data folder."""
+        found = [
+            *self.folder.glob("*.illisible-*"),
+            *self.folder.glob("*/*.illisible-*"),
+            *(self.journal.folder / "interrompu").glob("*"),
+        ]
+        return sorted(path.relative_to(self.folder).as_posix() for path in found)
 
     def open_entries(self, scope: Scope, until: datetime | None = None) -> Iterator[Entry]:
         """Where the open tickets of a scope lie, by day then place, up to a moment if given."""
@@ -76,6 +96,39 @@ class Shop(ShopRecord):
         _, line = next(self.journal.read([(entry.position, entry.length)]))
         return read_ticket(json.loads(line)["body"])
 
+    def conflicts_of(self, day: str) -> Iterator[tuple[Ticket, Ticket]]:
+        """The tickets of a calendar day received with two contents: the one that stands, then the
+        other. Raises Damaged when one can't be read any more."""
+        entries = self.entries(day)
+        for name, entry in sorted(entries.items(), key=lambda item: item[1].position):
+            kept = entries.get(name[1:].rpartition("|")[0]) if name.startswith("!") else None
+            if kept is None:
+                continue
+            _, line = next(self.journal.read([(entry.position, entry.length)]))
+            try:
+                yield self.ticket_at(kept), read_ticket(json.loads(line)["body"]["ticket"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise Damaged(
+                    f"Un ticket en conflit du {day} ne se lit plus : lancez « verify »."
+                ) from error
+
+    def latest_events(self, name: str, most: int) -> list[dict[str, Any]]:
+        """The newest technical events of a name, newest first; those of long ago are left out."""
+        mark = f'"event":"{name}"'.encode()  # inside a text the quotes would be escaped
+        found: list[dict[str, Any]] = []
+        for segment in reversed(self.journal.segments()[-_EVENT_SEGMENTS:]):
+            lines = [
+                line
+                for position, line in self.journal.lines(segment)
+                if position < self.end and mark in line and b'"type":"event"' in line
+            ]
+            for line in reversed(lines):
+                with contextlib.suppress(ValueError, KeyError, TypeError):
+                    found.append(json.loads(line)["body"])
+            if len(found) >= most:
+                break
+        return found[:most]
+
     def _lines(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, bytes]]:
         kept: list[Entry] = []
 
@@ -104,8 +157,16 @@ class Shop(ShopRecord):
             return None
         segment, offset = row["position"]
         _, line = next(self.journal.read([((segment, offset), row["length"])]))
-        record = json.loads(line)
-        return record["body"], record["fingerprint"]
+        try:
+            record = json.loads(line)
+            if record["type"] == "closure" and record["body"]["id"] == closure_id:
+                return record["body"], record["fingerprint"]
+        except (ValueError, KeyError, TypeError):
+            pass
+        raise Damaged(
+            f"La clôture {closure_id} ne se lit plus à sa place dans le journal "
+            f"({self.journal.path(segment).name}, octet {offset}) : lancez « verify »."
+        )
 
     def _fresh_closures(self) -> Iterator[tuple[Kept, dict[str, Any]]]:
         for kept in self._fresh:
@@ -114,9 +175,7 @@ class Shop(ShopRecord):
 
     def records(self, *types: str) -> Iterator[Kept]:
         """All committed records of some types, from the first segment on."""
-        for kept in self.journal.committed(FIRST):
-            if kept.record is not None and kept.record["type"] in types:
-                yield kept
+        return self._records_of(types)
 
 
 @contextlib.contextmanager
@@ -135,15 +194,7 @@ def opened(
     """
     data_folder.check_usable(folder, create=create)
     shop = Shop(folder, clock, follow_ups=follow_ups, simulation=simulation)
-    known = data_folder.read_identity(folder)
-    if known is not None:
-        data_folder.check_schema(folder, known.schema)
-        if known.schema < data_folder.SCHEMA:
-            with shop.writing():
-                data_folder.migrate(folder, known)
-    elif (folder / data_folder.IDENTITY).exists():
-        stamp = clock().strftime("%Y%m%d-%H%M%S")
-        shop.documents.set_aside.append(disk.set_aside(folder / data_folder.IDENTITY, stamp))
+    shop.migrate()
     shop.load()
     if shop.has_fresh:
         shop.tidy()  # a power cut came between a record and its views

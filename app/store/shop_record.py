@@ -10,23 +10,21 @@ import contextlib
 import itertools
 import logging
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from app.domain.ledger import Ledger, Position
-from app.domain.ticket import Ticket, content_fingerprint, identity, read_ticket
-from app.errors import AppError, Busy
+from app.errors import AppError, Damaged
 from app.store import data_folder, disk, saved_state
-from app.store.day_index import DayIndex, Drafts, Entry
+from app.store.day_index import DayIndex, Drafts, entry_of
 from app.store.documents import Documents
+from app.store.folder_lock import FolderLock
 from app.store.journal import Journal, Kept, NewRecord, ends_segment
 from app.store.views import VIEWED, Views
 
-LOCK_PATIENCE = 60.0
 FIRST: Position = (1, 0)
 _LOG = logging.getLogger(__name__)
 
@@ -47,34 +45,61 @@ class ShopRecord:
         self.follow_ups = tuple(follow_ups)
         self._simulation = simulation
         self.ledger = Ledger()
-        self.documents = Documents(folder, self._stamp)
+        self.documents = Documents(folder, self._stamp, self._remake_views)
         self.journal = Journal(folder / "journal")
         self.views = Views(self.documents)
-        self._index = DayIndex(folder / "index")
+        self._index = self._new_index()
         self._position = FIRST
         self._saved_at = FIRST
+        self._flushed_at = FIRST
         self._fresh: list[Kept] = []
+        self._missing: dict[str, Any] | None = None
         self._depth = 0
-        self._lock = FileLock(str(folder / ".verrou"), timeout=LOCK_PATIENCE)
+        self._end_is_sure = False
+        self._identity_there = False
+        self._lock = FolderLock(folder)
+
+    @property
+    def end(self) -> Position:
+        """The place after the last record taken in."""
+        return self._position
 
     # Opening and keeping up
+
+    def migrate(self) -> None:
+        """Bring an older folder up to this program's layout. Raises DataFolderError for a newer."""
+        known = self._identity()
+        if known is None:
+            return
+        data_folder.check_schema(self.folder, known.schema)
+        if known.schema < data_folder.SCHEMA:
+            with self._lock.held():
+                # Another process may have done it while this one waited.
+                data_folder.migrate(self.folder, self._identity() or known)
 
     def load(self) -> None:
         """Read the saved state, then what the journal holds beyond it."""
         saved = self._read_state()
         if saved is not None:
             self.ledger, self._position = saved
-            self._saved_at = self._position
+            self._saved_at = self._flushed_at = self._position
+        elif self.journal.length(1):
+            self._replay_all()
         self.refresh()
 
     def refresh(self) -> None:
         """Take in what the journal got since, from whichever process."""
+        if self.journal.is_at_end(self._position):
+            return
         for kept in self.journal.committed(self._position):
             self._take(kept)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the folder's one lock; may be nested. Raises Busy, DataFolderError or DiskFull."""
+        """Hold the folder's one lock; may be nested.
+
+        Raises Busy, DataFolderError, DiskFull, or Damaged when a part of the journal is gone.
+        """
         if self._depth:
             self._depth += 1
             try:
@@ -82,23 +107,27 @@ class ShopRecord:
             finally:
                 self._depth -= 1
             return
-        disk.make_folder(self.folder)
-        try:
-            with disk.told(self.folder):
-                self._lock.acquire()
-        except Timeout:
-            raise Busy(
-                "Le programme est déjà occupé à écrire dans ce dossier depuis une minute : "
-                "attendez qu'il ait fini, puis recommencez."
-            ) from None
-        self._depth = 1
-        try:
-            self.refresh()
-            self._set_torn_tail_aside()
-            yield
-        finally:
-            self._depth = 0
-            self._lock.release()
+        with self._lock.held():
+            self._depth = 1
+            try:
+                self.refresh()
+                self._check_end()
+                self._flush()
+                self._set_torn_tail_aside()
+                self._tell_what_is_missing()
+                yield
+            finally:
+                self._depth = 0
+
+    def _flush(self) -> None:
+        """Make sure of what others wrote: who died before flushing it left it in memory only."""
+        if self._position > self._flushed_at:
+            for segment in range(self._flushed_at[0], self._position[0] + 1):
+                if self.journal.length(segment):
+                    disk.flush_file(self.journal.path(segment))
+            disk.flush_folder(self.journal.folder)
+            disk.flush_folder(self.folder)
+            self._flushed_at = self._position
 
     def append(self, records: Iterable[NewRecord]) -> list[Kept]:
         """Append a group to the journal, flushed, and take it in; the caller holds `writing`.
@@ -109,13 +138,14 @@ class ShopRecord:
         before = self._position
         if not self.ledger.shop:
             records = itertools.chain([self._opening()], records)
-        self.journal.write_group(before, self.ledger.heads, records)
         kept: list[Kept] = []
-        for entry in self.journal.committed(before):
+        for entry in self.journal.keep_group(before, self.ledger.heads, records):
             self._take(entry)
             kept = [*kept[-4:], entry]
+        self._flushed_at = self._position
+        # The group is kept: nothing that fails from here on may be told as a failure of it.
         self._write_identity()
-        if any(k.record is not None and k.record["type"] in VIEWED for k in kept):
+        if self._fresh:
             self.tidy()
         return kept
 
@@ -130,13 +160,17 @@ class ShopRecord:
         return NewRecord("opening", "event", body)
 
     def _write_identity(self) -> None:
-        if (self.folder / data_folder.IDENTITY).exists():
+        if self._identity_there or (self.folder / data_folder.IDENTITY).exists():
+            self._identity_there = True
             return
         created = self._clock().isoformat()
         identity = data_folder.Identity(
             data_folder.SCHEMA, self.ledger.shop, created, self.ledger.simulation
         )
-        data_folder.write_identity(self.folder, identity)
+        try:
+            data_folder.write_identity(self.folder, identity)
+        except AppError as error:
+            _LOG.warning("%s sera écrit plus tard : %s", data_folder.IDENTITY, error)
 
     def append_unless_empty(self, records: Iterable[NewRecord]) -> list[Kept]:
         """`append`, but nothing at all happens when `records` turns out to hold nothing."""
@@ -157,11 +191,13 @@ class ShopRecord:
     def drafts(self) -> Iterator[Drafts]:
         """A place for the identities of tickets being taken in, before their group is whole."""
         folder = self.folder / ".import"
-        disk.remove_folder(folder)
+        if folder.exists():  # left by a power cut
+            disk.remove_folder(folder)
         try:
             yield Drafts(folder)
         finally:
-            disk.remove_folder(folder)
+            if folder.exists():
+                disk.remove_folder(folder)
 
     def save(self) -> None:
         """Write the views and the state; the journal alone would do, this spares replaying it."""
@@ -170,6 +206,8 @@ class ShopRecord:
         self._index.flush()
         self.views.keep(self._fresh)
         self._fresh = []
+        # The folders of the views, which whoever made them may not have lived to flush.
+        disk.flush_folder(self.folder)
         saved_state.write(self.folder, self.ledger, self._position)
         self._saved_at = self._position
 
@@ -188,34 +226,53 @@ class ShopRecord:
         except AppError as error:
             _LOG.warning("vues non enregistrées, elles seront refaites : %s", error)
 
-    @contextlib.contextmanager
-    def alone(self, purpose: str) -> Iterator[bool]:
+    def alone(self, purpose: str) -> AbstractContextManager[bool]:
         """Whether this process is the only one at some long work; others are told False at once."""
-        lock = FileLock(str(self.folder / f".verrou-{purpose}"), timeout=0)
-        try:
-            lock.acquire()
-        except Timeout:
-            yield False
-            return
-        try:
-            yield True
-        finally:
-            lock.release()
+        return self._lock.alone(purpose)
 
     def rebuild(self) -> None:
         """Make every view and the state again from the journal alone."""
         with self.writing():
-            disk.remove_folder(self.folder / "index")
-            self.views.clear()
+            known = self._position
             self._restart()
-            self.refresh()
+            # What was known as committed stays so, though its last lines may be damaged now.
+            for kept in self.journal.committed(FIRST, sure=known):
+                self._take(kept)
             self.save()
 
     def _restart(self) -> None:
+        # The state first: while it stands, nobody looks again at what the journal holds before it.
+        disk.remove_file(saved_state.path(self.folder))
+        disk.remove_folder(self.folder / "index")
+        self.views.clear()
         self.ledger = Ledger()
-        self._index = DayIndex(self.folder / "index")
+        self._index = self._new_index()
         self._position = self._saved_at = FIRST
         self._fresh = []
+
+    def _new_index(self) -> DayIndex:
+        return DayIndex(self.folder / "index", lambda: self._depth > 0)
+
+    def _replay_all(self) -> None:
+        """Fold the whole journal under the lock, so that the views can be written on the way."""
+        try:
+            with self.writing():
+                self.save()
+        except AppError as error:
+            _LOG.warning("journal relu sans rien enregistrer : %s", error)
+
+    def _remake_views(self, name: str) -> None:
+        """Show again what the journal says, after a file of views could not be read."""
+        if not self.views.shows(name):
+            return
+        _LOG.warning("%s : refait depuis le journal", name)
+        with self.writing():
+            self.views.keep(self._records_of(VIEWED))
+
+    def _records_of(self, types: Container[str]) -> Iterator[Kept]:
+        for kept in self.journal.committed(FIRST):
+            if kept.record is not None and kept.record["type"] in types:
+                yield kept
 
     def _take(self, kept: Kept) -> None:
         segment, offset = kept.position
@@ -224,55 +281,71 @@ class ShopRecord:
         if record is None:
             self.ledger.damaged += 1
             return
-        if record["type"] == "ticket":
-            self._note(read_ticket(record["body"]), kept)
-        elif record["type"] == "conflict":
-            self._note_conflict(record["body"], kept)
-        elif record["type"] in VIEWED:
-            self._fresh.append(kept)
-        self.ledger.apply(record, kept.fingerprint, kept.position)
+        try:
+            entry = entry_of(record, kept.position, kept.length)
+            if entry is not None:
+                self._index.add(entry.at.date().isoformat(), entry)
+            elif record["type"] in VIEWED:
+                self._fresh.append(kept)
+            self.ledger.apply(record, kept.fingerprint, kept.position)
+        except (AppError, KeyError, TypeError, ValueError, AttributeError) as error:
+            # A line that is JSON but no longer what was written: `verify` names it.
+            _LOG.warning("%s, octet %d : %s", self.journal.path(segment).name, offset, error)
+            self.ledger.damaged += 1
         if ends_segment(record):
             self._position = (segment + 1, 0)
 
-    def _note(self, ticket: Ticket, kept: Kept) -> None:
-        content = content_fingerprint(ticket)
-        entry = Entry(
-            identity(ticket, content),
-            content[:32],
-            kept.position,
-            kept.length,
-            ticket.drawer_id,
-            ticket.at,
-        )
-        self._index.add(ticket.day.isoformat(), entry)
-
-    def _note_conflict(self, body: Mapping[str, Any], kept: Kept) -> None:
-        ticket = read_ticket(body["ticket"])
-        entry = Entry(
-            f"!{body['identity']}|{body['content']}",
-            body["content"],
-            kept.position,
-            kept.length,
-            "",
-            ticket.at,
-        )
-        self._index.add(ticket.day.isoformat(), entry)
+    def _identity(self) -> data_folder.Identity | None:
+        """Whose folder it is: what `dossier.json` says, else the journal's first record."""
+        known = data_folder.read_identity(self.folder)
+        path = self.folder / data_folder.IDENTITY
+        if known is None and path.exists():
+            self._put_aside(path, "illisible")
+        return known or data_folder.identity_of(self.journal.first_line())
 
     def _read_state(self) -> tuple[Ledger, Position] | None:
+        path = saved_state.path(self.folder)
         try:
             saved = saved_state.read(self.folder)
         except ValueError as error:
-            aside = disk.set_aside(saved_state.path(self.folder), self._stamp())
-            self.documents.set_aside.append(aside)
-            _LOG.warning("state.json illisible (%s) : l'état est refait depuis le journal", error)
+            self._put_aside(path, str(error))
             return None
         if saved is None:
             return None
-        segment, offset = saved[1]
+        ledger, (segment, offset) = saved
         if self.journal.length(segment) < offset:
-            _LOG.warning("le journal est plus court que l'état enregistré : état refait")
+            aside = self._put_aside(path, "le journal est plus court que l'état enregistré")
+            seen = {chain: head[0] for chain, head in ledger.heads.items()}
+            self._missing = {"segment": segment, "offset": offset, "seen": seen, "file": aside}
             return None
         return saved
+
+    def _put_aside(self, path: Path, reason: str) -> str:
+        """Keep a file of ours under another name; gives that name, "" where nothing can be written.
+
+        Its content is in the journal, so that a folder which can only be read is no obstacle.
+        """
+        try:
+            aside = disk.set_aside(path, self._stamp())
+        except AppError as error:
+            _LOG.warning("%s (%s) reste en place : %s", path.name, reason, error)
+            return ""
+        self.documents.set_aside.append(aside)
+        _LOG.warning("%s mis de côté sous %s : %s", path.name, aside.name, reason)
+        return aside.name
+
+    def _check_end(self) -> None:
+        """Never write where records were lost: what follows them would be taken for their own."""
+        if self._end_is_sure and not self.journal.length(self._position[0] + 1):
+            return
+        segment = self._position[0]
+        if any(self.journal.length(n) for n in self.journal.segments() if n > segment):
+            raise Damaged(
+                f"Le journal est incomplet : {self.journal.path(segment)} manque ou s'arrête trop "
+                "tôt. Rien n'a été écrit ; restaurez une sauvegarde ou appelez le support."
+            )
+        # All segments are looked for once; from then on only the next one can have come.
+        self._end_is_sure = True
 
     def _set_torn_tail_aside(self) -> None:
         aside = self.journal.set_tail_aside(self._position, self._stamp())
@@ -280,6 +353,20 @@ class ShopRecord:
             _LOG.warning("écriture interrompue mise de côté : %s", aside.name)
             detail = {"file": aside.name}
             self.append([self.event("tail_set_aside", self._clock(), "", detail)])
+
+    def _tell_what_is_missing(self) -> None:
+        """Keep for ever that records were there once: their numbers are about to be used again.
+
+        The views are made anew, for a ticket that is lost must not pass for one that is known.
+        """
+        if self._missing is None:
+            return
+        detail, self._missing = self._missing, None
+        for name in self.documents.names("closures"):
+            self._put_aside(self.documents.path(name), "le journal a perdu sa fin")
+        self._restart()
+        self.refresh()
+        self.append([self.event("records_missing", self._clock(), "", detail)])
 
     def _stamp(self) -> str:
         return self._clock().strftime("%Y%m%d-%H%M%S")

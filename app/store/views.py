@@ -12,6 +12,7 @@ from typing import Any
 
 from tinydb import where
 
+from app.store import disk
 from app.store.documents import Documents
 from app.store.journal import Kept
 
@@ -54,11 +55,16 @@ class Views:
         self._keep_values("users", "name", by_type.get("user", []))
         self._keep_finished_jobs(by_type.get("job", []))
 
+    def shows(self, name: str) -> bool:
+        """Whether a file of documents is a view, which `keep` makes again from the journal."""
+        kept = ("settings", "users", "corrections", "catalogue", "jobs")
+        return name in kept or name.startswith(("closures/", "summaries/", "jobs-done/"))
+
     def clear(self) -> None:
         """Remove the views that `keep` makes again from the journal; users keep their PINs."""
         names = [*self._documents.names("closures"), *self._documents.names("summaries")]
         for name in [*names, "catalogue", "corrections", "settings"]:
-            self._documents.path(name).unlink(missing_ok=True)
+            disk.remove_file(self._documents.path(name))
 
     def closures(self) -> Iterator[dict[str, Any]]:
         """All closure rows, oldest year first, in the order they were made."""

@@ -21,7 +21,7 @@ from app.ui.widgets.text import Text
 from app.ui.widgets.typed_number import TypedNumber
 
 OnValue = Callable[[Any], object]
-_WIDTH = 480
+_WIDTH = 0.62
 _MANY = 5
 _MINUTES = 5
 
@@ -121,28 +121,32 @@ def _host(widget: tk.Misc) -> PanelHost:
     return host
 
 
+def _keep_width(panel: Panel) -> None:
+    """Give the card a width of its own: a text that wraps in a card that follows it never rests."""
+    panel.card.place(relx=0.5, rely=0.5, anchor="center", relwidth=_WIDTH)
+
+
 class ChoiceSheet(Panel):
     """A few tiles; a tap chooses."""
 
     def __init__(self, host: PanelHost, line: Line, on_value: OnValue) -> None:
-        super().__init__(host, fill=len(line.choices) > _MANY)
+        many = len(line.choices) > _MANY
+        super().__init__(host, fill=many)
         self._on_value = on_value
         theme = self.theme
-        width = theme.px(_WIDTH)
         Text(self.card, line.label, "lead").pack(anchor="w")
         if line.help:
-            Text(self.card, line.help, "muted", width_px=width).pack(anchor="w")
+            Text(self.card, line.help, "muted", wrap=True).pack(fill="x")
         foot = Box(self.card)
         foot.pack(side="bottom", fill="x", pady=(theme.space(2), 0))
         BigButton(foot, "Abandon", self.close).pack(side="left")
-        many = len(line.choices) > _MANY
         parent: tk.Misc = self.card
         if many:
             area = PagedArea(self.card)
             area.pack(fill="both", expand=True, pady=(theme.space(1.5), 0))
             parent = area.inner
         else:
-            Box(self.card).configure(width=width)
+            _keep_width(self)
         choices = [Choice(code, words) for code, words in line.choices]
         tiles = ChoiceTiles(
             parent,
@@ -152,8 +156,6 @@ class ChoiceSheet(Panel):
             keep=True,
             value=str(line.value),
         )
-        if not many:
-            tiles.columnconfigure(0, minsize=width)
         tiles.pack(fill="x", pady=(theme.space(1.5), 0))
 
     def _chosen(self, code: str) -> None:
@@ -174,10 +176,10 @@ class StepperSheet(Panel):
         super().__init__(host)
         self._on_ok = on_ok
         theme = self.theme
-        width = theme.px(_WIDTH)
-        Text(self.card, line.label, "lead", width_px=width).pack(anchor="w")
+        _keep_width(self)
+        Text(self.card, line.label, "lead", wrap=True).pack(fill="x")
         if line.help:
-            Text(self.card, line.help, "muted", width_px=width).pack(anchor="w")
+            Text(self.card, line.help, "muted", wrap=True).pack(fill="x")
         self._steppers = [
             Stepper(self.card, label, value, **options) for label, value, options in steppers
         ]

@@ -12,9 +12,12 @@ from app.domain.closing import TillZ
 from app.domain.scope import CAISSE, GENERAL, Scope
 from app.services.closure_making import FollowUp, Made
 from app.services.closure_plan import ClosurePlan
+from app.services.closure_preview import preview
+from app.services.count_check import differences_of
 from app.services.count_draft import drop_draft, save_draft
 from app.services.home import ForgottenDay
 from app.services.jobs import Job
+from app.services.settings import load_settings
 from app.ui.screens._home_attention import points_of
 from app.ui.screens.closure_contents import ClosureContentsScreen
 from app.ui.screens.closure_count import ClosureCountScreen
@@ -41,7 +44,9 @@ def counted(shell: Any, *, huge: bool = False) -> ClosurePlan:
         count = Count({"especes": abs(cash), **others}, coins, left=abs(cash), banked=0)
         reason = "Erreur de rendu de monnaie" if rank == 0 else "Écart non expliqué"
         plan = plan.with_count(drawer, replace(count, reason=reason))
-    return plan
+    with shell.program.open_shop() as shop:
+        found = preview(shop, plan, load_settings(shop), shell.program.clock())
+    return plan.explained(differences_of(found.sheets))
 
 
 def state(screen: type, **args: Any) -> Callable[[Any], None]:
@@ -111,7 +116,7 @@ def odd_contents(shell: Any) -> None:
 
     found = replace(
         seen,
-        clocks=Clocks(now, now - timedelta(days=40), ""),
+        clocks=Clocks(now, "Dernier ticket", now - timedelta(days=40)),
         forgotten=tuple(
             ForgottenDay(seen.business_day - timedelta(days=n), 120, now) for n in (2, 1)
         ),

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
+from app.cli.import_text import report_lines
 from app.cli.program import Outcome, Program
-from app.domain.findings import LABELS
-from app.domain.moments import french_date
 from app.domain.scope import CAISSE, scope_of
-from app.domain.settings import first_drawer_of, text_of, vat_table_of
+from app.domain.settings import first_drawers_of, text_of, vat_table_of
 from app.errors import UnreadableFile
 from app.services.import_tickets import ImportReport, Source, import_tickets, report_json
 from app.services.settings import load_settings
@@ -33,20 +31,20 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
     """Take each file in; 3 when only some could be."""
     reports: list[ImportReport] = []
     refusals: list[tuple[str, UnreadableFile]] = []
+    till, drawer = _place(args)
     with program.open_shop(create=True) as shop:
         settings = load_settings(shop)
         profile = program.find_profile(args.profile or text_of(settings, "tickets.profile"))
-        rates = vat_table_of(settings)
-        till, drawer = _place(args, settings)
         for path in args.files:
-            items = program.read_tickets(path, profile, till=till, drawer=drawer)
-            source = Source(str(path), profile.name)
+            items = program.read_tickets(
+                path, profile, till=till, drawer=drawer, first_drawers=first_drawers_of(settings)
+            )
             try:
                 report = import_tickets(
                     shop,
                     items,
-                    source,
-                    rates,
+                    Source(str(path), profile.name),
+                    vat_table_of(settings),
                     program.clock(),
                     by=args.by,
                     accept_partial=args.accept_partial,
@@ -60,12 +58,12 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
     return _outcome(reports, refusals)
 
 
-def _place(args: argparse.Namespace, settings: Any) -> tuple[str | None, str]:
-    if args.drawer:
-        scope_of(CAISSE, args.drawer)
-        till, drawer = args.drawer.split("/")
-        return args.till or till, drawer
-    return args.till, first_drawer_of(settings, args.till or "1")
+def _place(args: argparse.Namespace) -> tuple[str | None, str | None]:
+    if not args.drawer:
+        return args.till, None
+    scope_of(CAISSE, args.drawer)
+    till, drawer = args.drawer.split("/")
+    return args.till or till, drawer
 
 
 def _outcome(reports: list[ImportReport], refusals: list[tuple[str, UnreadableFile]]) -> Outcome:
@@ -74,33 +72,13 @@ def _outcome(reports: list[ImportReport], refusals: list[tuple[str, UnreadableFi
         {"file": name, "taken": False, "reason": str(error)} for name, error in refusals
     ]
     refused = [r for r in reports if not r.taken]
-    if refused and len(refused) == len(reports) and not refusals:
+    if len(refused) == len(reports):
         code = 1
+        content["error"] = {"code": "unreadable_ticket", "message": _refusal(refused[0])}
     else:
         code = 3 if refused or refusals or any(r.rejected for r in reports) else 0
-    lines = [line for report in reports for line in _told(report)]
-    lines += [
-        f"  {french_date(f.day)} : {f.count} {LABELS.get(f.kind, f.kind)} (ex. {f.example})"
-        for report in reports
-        for f in report.findings[:20]
-    ]
-    if code == 1:
-        first = refused[0].rejections[0]
-        content["error"] = {"code": "unreadable_ticket", "message": _refusal(refused[0])}
-        del first
     notes = tuple(str(error) for _, error in refusals) + tuple(_refusal(r) for r in refused)
-    return Outcome("\n".join(lines), content, code, notes)
-
-
-def _told(report: ImportReport) -> list[str]:
-    if not report.taken:
-        return []
-    parts = [f"{report.accepted} tickets pris"]
-    parts += [f"{report.duplicates} déjà connus"] if report.duplicates else []
-    parts += [f"{report.conflicts} en conflit"] if report.conflicts else []
-    parts += [f"{report.late} en retard"] if report.late else []
-    parts += [f"{report.rejected} lignes illisibles"] if report.rejected else []
-    return [f"{report.source.name} : {', '.join(parts)}."]
+    return Outcome("\n".join(report_lines(reports)), content, code, notes)
 
 
 def _refusal(report: ImportReport) -> str:

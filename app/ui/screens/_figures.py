@@ -15,7 +15,7 @@ def figure_cards(parent: tk.Misc, figures: Sequence[tuple[str, str]]) -> Box:
     theme = theme_of(parent)
     row = Box(parent)
     for column, (word, figure) in enumerate(figures):
-        card = Card(row)
+        card = Card(row, padding=1.5)
         gap = (theme.space(1.5) if column else 0, 0)
         card.grid(row=0, column=column, sticky="nswe", padx=gap)
         row.columnconfigure(column, weight=1, uniform="figure")

@@ -99,14 +99,14 @@ def _tickets(found: Home, inbox: InboxReport) -> Iterator[Attention]:
                 "tickets reçus deux fois avec un contenu différent",
             ),
             "Le premier compte, les deux sont gardés.",
-            "Voir les tickets",
-            "tickets",
+            "Voir",
+            "conflicts",
         )
     if found.refused:
         title = count_of(
             len(found.refused), "fichier reçu en partie illisible", "fichiers reçus illisibles"
         )
-        yield Attention("warn", title, ", ".join(found.refused), "Voir les tickets", "tickets")
+        yield Attention("warn", title, ", ".join(found.refused), "Voir", "refusals")
     for problem in inbox.problems:
         yield Attention(
             "warn", "Les tickets reçus attendent", problem, "Voir les tickets", "tickets"

@@ -41,9 +41,14 @@ DOORS = (
     Door("log", "Journal du jour", "journal-text", "day_log.DayLogScreen"),
 )
 SUPPORT = Door("support", "Support", "life-preserver", "support.SupportScreen")
+CURES = (
+    SUPPORT,
+    Door("conflicts", "Tickets en conflit", "intersect", "conflicts.ConflictsScreen"),
+    Door("refusals", "Fichiers refusés", "file-earmark-x", "refusals.RefusalsScreen"),
+)
 WITHOUT_DATA = (SUPPORT,)
 
 
 def door_of(key: str) -> Door:
     """The door of a key."""
-    return next(door for door in (*DOORS, SUPPORT) if door.key == key)
+    return next(door for door in (*DOORS, *CURES) if door.key == key)

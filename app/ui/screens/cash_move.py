@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 IN, OUT = "in", "out"
 REASONS = {
-    OUT: ("Prélèvement", "Remise en banque", "Achat payé en espèces", "Remboursement d'avance"),
-    IN: ("Apport de monnaie", "Retour d'avance", "Fond complété"),
+    OUT: ("Prélèvement", "Remise en banque", "Achat en espèces", "Avance versée"),
+    IN: ("Apport de monnaie", "Avance rendue", "Fond complété"),
 }
 _OTHER = "autre"
 _OTHER_REASON = "Autre motif"

@@ -90,8 +90,8 @@ class ClosureContentsScreen(Screen):
         found = seen.preview
         if found.clocks:
             text = (
-                f"L'horloge de ce PC : {french_moment(found.clocks.now)}.\n"
-                f"Vos données : {french_moment(found.clocks.record)}.\n"
+                f"Horloge de ce PC : {french_moment(found.clocks.now)}.\n"
+                f"{found.clocks.what} : {french_moment(found.clocks.record)}.\n"
                 "Si l'heure du PC est juste, un responsable peut confirmer."
             )
             action = ("La date est juste", self._confirm_clock)
@@ -198,10 +198,15 @@ class ClosureContentsScreen(Screen):
             return
         self._foot_made = True
         if found.refusal:
-            self.main_action("Accueil", self.shell.nav.home, icon="house")
+            self.main_action("Voir les tickets", self._see_tickets, icon="inbox")
         elif found.clocks is None:
             word = "Reprendre le comptage" if found.plan.has_counts else "Compter la caisse"
             self.main_action(word, self._go_on, icon="calculator")
+
+    def _see_tickets(self) -> None:
+        from app.ui.screens.tickets import TicketsScreen
+
+        self.shell.nav.go(TicketsScreen)
 
     def _go_on(self) -> None:
         if self._seen is not None:

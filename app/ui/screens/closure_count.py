@@ -60,7 +60,7 @@ class ClosureCountScreen(Screen):
         several = f" ({self._index + 1} sur {len(seen.sheets)})" if len(seen.sheets) > 1 else ""
         note = ""
         if sheet.counted_by:
-            note = f" — déjà comptée à la clôture {sheet.counted_by}, rien n'a été vendu depuis"
+            note = f" — déjà comptée à la clôture {sheet.counted_by}"
         title = f"Comptage de la caisse {sheet.drawer}{several}"
         self.set_title(title, f"{step_of(self._plan, 2)}{note}")
         self._build_tabs()

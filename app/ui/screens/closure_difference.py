@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.domain.cash import Count
 from app.services.closure_plan import ClosurePlan
 from app.services.closure_preview import Preview
-from app.services.count_check import DrawerSheet, reasons_missing
+from app.services.count_check import DrawerSheet, differences_of, reasons_missing
 from app.services.users import MANAGER
 from app.ui.french import amount, signed_amount
 from app.ui.screen import Screen
@@ -72,7 +72,7 @@ class ClosureDifferenceScreen(Screen):
         Text(card, _content(sheet), "muted", wrap=True).pack(fill="x")
         grid = Box(card)
         grid.pack(fill="x", pady=(theme.space(1), 0))
-        grid.columnconfigure(0, weight=3)
+        grid.columnconfigure(0, weight=2)
         for column, word in enumerate(("", "Théorique", "Compté", "Écart")):
             if column:
                 grid.columnconfigure(column, weight=2, uniform="amount")
@@ -106,7 +106,7 @@ class ClosureDifferenceScreen(Screen):
             role = "warn" if difference else "ok"
             icon = "exclamation-triangle-fill" if difference else "check-lg"
             Text(grid, signed_amount(difference), role, anchor="e", icon=icon).grid(
-                row=row, column=3, sticky="e", pady=gap
+                row=row, column=3, sticky="e", padx=(self.theme.space(1), 0), pady=gap
             )
 
     def _show_reason(self, card: Card, sheet: DrawerSheet) -> None:
@@ -147,23 +147,21 @@ class ClosureDifferenceScreen(Screen):
                 f"Choisissez le motif de l'écart de la caisse {missing[0]}. "
                 "S'il est inconnu : « Écart non expliqué ».",
             )
-        elif self._seen.beyond_limit and not self._plan.approved:
-            self._ask_manager()
+            return
+        plan = self._plan.explained(differences_of(self._seen.sheets))
+        if self._seen.beyond_limit and not plan.approved:
+            self._ask_manager(plan, self._seen)
         else:
-            leave_next(self.shell, self._plan, self._seen)
+            leave_next(self.shell, plan, self._seen)
 
-    def _ask_manager(self) -> None:
+    def _ask_manager(self, plan: ClosurePlan, seen: Preview) -> None:
         from app.ui.pin import ask_pin
-
-        def accepted(name: str) -> None:
-            if self._seen is not None:
-                leave_next(self.shell, self._plan.accepted(name), self._seen)
 
         ask_pin(
             self.shell,
             MANAGER,
             "Accepter l'écart de caisse",
-            accepted,
+            lambda name: leave_next(self.shell, plan.accepted(name), seen),
             reason="Un écart au-delà de la limite demande un responsable.",
         )
 

@@ -62,12 +62,12 @@ class ClosureDoneScreen(Screen):
     def _show(self, made: Made) -> None:
         theme = self.theme
         day = long_date(date.fromisoformat(made.business_day))
-        self.set_title("Clôture terminée", f"Journée du {day}")
         place = "" if made.kind == "general" else f" — {made.kind.upper()} {made.code}"
         title = f"Clôture terminée. Ticket Z n° {made.number}{place}"
+        self.set_title(title, f"Journée du {day}")
         top = Box(self._area.inner)
         top.pack(fill="x")
-        StateCard(top, "ok", title, "Les ventes sont enregistrées et clôturées.").pack(
+        StateCard(top, "ok", "Vos ventes sont enregistrées et clôturées.").pack(
             fill="x", pady=(0, theme.space(1.5))
         )
         figures = [("Total", amount(made.total)), ("Tickets", str(made.tickets))]

@@ -61,7 +61,7 @@ class ClosureLeftScreen(Screen):
         quick = Box(self.body)
         quick.pack(fill="x", pady=(theme.space(2), 0))
         for column, (word, left) in enumerate(self._quick(sheet)):
-            button = BigButton(quick, word, lambda left=left: self._leave(left), wrap=24)  # type: ignore[misc]
+            button = BigButton(quick, word, lambda left=left: self._leave(left), wrap=16)  # type: ignore[misc]
             gap = (theme.space(1.5) if column else 0, 0)
             button.grid(row=0, column=column, sticky="nswe", padx=gap)
             quick.columnconfigure(column, weight=1, uniform="quick")
@@ -69,7 +69,7 @@ class ClosureLeftScreen(Screen):
     def _quick(self, sheet: DrawerSheet) -> list[tuple[str, int]]:
         choices = [("Tout laisser", self._counted), ("Tout remettre en banque", 0)]
         if 0 < sheet.cash_float < self._counted:
-            usual = f"Laisser {amount(sheet.cash_float)}, le fond de départ"
+            usual = f"Laisser le fond de départ, {amount(sheet.cash_float)}"
             choices.insert(0, (usual, sheet.cash_float))
         return choices
 
@@ -82,7 +82,7 @@ class ClosureLeftScreen(Screen):
         row.columnconfigure(column, weight=1, uniform="share")
         Text(card, title, "lead").pack(fill="x")
         Text(card, text, "muted", wrap=True).pack(fill="x", pady=(0, theme.space(1.5)))
-        button = BigButton(card, "", ask, role="key", icon="pencil")
+        button = BigButton(card, "—", ask, role="key", icon="pencil")
         button.spoken = title  # type: ignore[attr-defined]
         button.pack(fill="x")
         return button

@@ -9,7 +9,7 @@ from app.errors import ClockDoubt
 from app.services.closure_making import close_as_planned
 from app.services.closure_plan import ClosurePlan
 from app.services.closure_preview import Preview
-from app.services.count_check import DrawerSheet, reasons_missing
+from app.services.count_check import DrawerSheet
 from app.services.settings import load_settings
 from app.ui.french import amount, count_of, long_date, signed_amount
 from app.ui.screen import Screen
@@ -30,6 +30,7 @@ ARMING_MS = 1_000
 
 _ARMED_FOR_MS = 20_000
 _CLOSE, _CONFIRM = "CLÔTURER", "Oui, clôturer"
+_QUESTION = "Une clôture ne s'annule pas."
 
 
 class ClosureSummaryScreen(Screen):
@@ -42,7 +43,7 @@ class ClosureSummaryScreen(Screen):
         self._armed = 0
         self._closing = False
         self._confirm: BigButton | None = None
-        self._question = Text(self.body, "", "strong", icon="exclamation-triangle-fill")
+        self._question: Text | None = None
         self._area = PagedArea(self.body)
         self._area.pack(fill="both", expand=True)
         self.load(reading_job(shell, plan), self._show)
@@ -67,10 +68,8 @@ class ClosureSummaryScreen(Screen):
         """What forbids the closure now, though it didn't some screens ago; tickets go on coming."""
         if seen.refusal:
             StateCard(rows, "warn", "Pas de clôture", seen.refusal).pack(fill="x")
-            self.main_action("Accueil", self.shell.nav.home, icon="house")
             return True
-        unapproved = seen.beyond_limit and not self._plan.approved
-        if unapproved or reasons_missing(seen.sheets):
+        if seen.unexplained:
             text = "Des tickets sont arrivés depuis le comptage : regardez l'écart à nouveau."
             StateCard(
                 rows,
@@ -90,12 +89,14 @@ class ClosureSummaryScreen(Screen):
         card.pack(fill="x", pady=(0, theme.space(1.5)))
         grid = Box(card)
         grid.pack(fill="x")
-        grid.columnconfigure(0, weight=2)
+        grid.columnconfigure(0, weight=1)
         heads = ("", "Compté", "Écart", "Fond laissé", "En banque")
         for column, word in enumerate(heads):
             if column:
-                grid.columnconfigure(column, weight=2, uniform="amount")
-            Text(grid, word, "small_strong", anchor="e").grid(row=0, column=column, sticky="we")
+                grid.columnconfigure(column, weight=2)
+            Text(grid, word, "small_strong", anchor="e").grid(
+                row=0, column=column, sticky="we", padx=(theme.space(1), 0)
+            )
         for row, sheet in enumerate(seen.sheets, 1):
             self._drawer_row(grid, row, sheet)
 
@@ -116,7 +117,9 @@ class ClosureSummaryScreen(Screen):
             (amount(sheet.banked or 0), "body"),
         )
         for column, (text, role) in enumerate(shown, 1):
-            Text(grid, text, role, anchor="e").grid(row=row, column=column, sticky="we", pady=gap)
+            Text(grid, text, role, anchor="e").grid(
+                row=row, column=column, sticky="we", padx=(self.theme.space(1), 0), pady=gap
+            )
 
     def _show_rest(self, rows: Box, seen: Preview) -> None:
         told: list[str] = []
@@ -142,8 +145,11 @@ class ClosureSummaryScreen(Screen):
         odd = sum(finding.count for finding in seen.findings)
         if odd:
             told.append(f"{count_of(odd, 'point')} à savoir dans les tickets.")
-        for line in told:
-            Text(rows, line, "body", wrap=True).pack(fill="x", pady=(0, self.theme.space(0.5)))
+        if told:
+            card = Card(rows)
+            card.pack(fill="x")
+            for line in told:
+                Text(card, line, "body", wrap=True).pack(fill="x")
 
     # --- the two taps -----------------------------------------------------------------------
 
@@ -154,10 +160,12 @@ class ClosureSummaryScreen(Screen):
         self._armed += 1
         turn = self._armed
         self.main_button.enable(False)
-        self._question.set("Une clôture ne s'annule pas. Confirmez en bas à gauche.")
-        self._question.pack(side="bottom", fill="x", before=self._area)
         self._confirm = self.side_action(_CONFIRM, self._close, icon="lock-fill", role="primary")
         self._confirm.enable(False)
+        self._question = Text(
+            self._confirm.master, _QUESTION, "strong", icon="chevron-left", wrap=True
+        )
+        self._question.pack(side="left", fill="x", expand=True)
         self.later(ARMING_MS, lambda: self._listen(turn))
         self.later(_ARMED_FOR_MS, lambda: self._disarm(turn))
 
@@ -168,10 +176,10 @@ class ClosureSummaryScreen(Screen):
     def _disarm(self, turn: int) -> None:
         if turn != self._armed or self._closing or self.main_button is None:
             return
-        if self._confirm is not None:
-            self._confirm.destroy()
-            self._confirm = None
-        self._question.pack_forget()
+        for shown in (self._confirm, self._question):
+            if shown is not None:
+                shown.destroy()
+        self._confirm = self._question = None
         self.main_button.enable()
 
     def _close(self) -> None:
@@ -209,7 +217,7 @@ class ClosureSummaryScreen(Screen):
     def _see_difference(self) -> None:
         from app.ui.screens.closure_difference import ClosureDifferenceScreen
 
-        self.shell.nav.go(ClosureDifferenceScreen, plan=self._plan)
+        self.shell.nav.go(ClosureDifferenceScreen, plan=self._plan.doubted())
 
 
 SCREEN = ClosureSummaryScreen

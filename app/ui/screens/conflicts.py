@@ -72,22 +72,27 @@ class ConflictsScreen(Screen):
             side = Box(columns)
             gap = self.theme.space(2) if column else 0
             side.grid(row=0, column=column, sticky="nwe", padx=(gap, 0))
-            _draw_face(side, face, state, word)
+            _draw_face(side, conflict, face, state, word)
 
 
-def _draw_face(box: Box, face: TicketFace, state: str, word: str) -> None:
-    Badge(box, state, word).pack(anchor="w", pady=(0, theme_of(box).space(1)))
+def _draw_face(box: Box, conflict: Conflict, face: TicketFace, state: str, word: str) -> None:
+    theme = theme_of(box)
+    Badge(box, state, word).pack(anchor="w", pady=(0, theme.space(1)))
+    facts = [words.TICKET_KINDS[face.kind], f"caisse {face.drawer}", face.cashier]
+    Text(box, french_moment(face.at), "strong").pack(anchor="w")
+    Text(box, ", ".join(fact for fact in facts if fact), "muted", wrap=True).pack(fill="x")
     rows = [
-        TableRow(("Moment", french_moment(face.at))),
-        TableRow(("Caisse", face.drawer)),
-        TableRow(("Genre", words.TICKET_KINDS[face.kind])),
-        TableRow(("Vendeur", face.cashier or "—")),
-        *(TableRow((label, amount(total))) for label, total in face.lines),
+        *(
+            TableRow(
+                (line[0], amount(line[1])), state="warn" if conflict.is_apart(face, line) else ""
+            )
+            for line in face.lines
+        ),
         TableRow(("Total", amount(face.total)), strong=True),
         *(TableRow((tender_label(method), amount(paid))) for method, paid in face.payments),
     ]
-    title = f"Ticket n° {face.number}" if face.number else "Ticket sans numéro"
-    FigureTable(box, title, [TableColumn("", figures=False), TableColumn("")], rows).pack(fill="x")
+    heads = [TableColumn("", figures=False), TableColumn("")]
+    FigureTable(box, "", heads, rows).pack(fill="x", pady=(theme.space(1), 0))
 
 
 SCREEN = ConflictsScreen

@@ -20,7 +20,7 @@ from app.ui.widgets.text import Text
 if TYPE_CHECKING:
     from app.ui.shell import Shell
 
-_COLUMNS = [Column("Heure", 1), Column("Ce qui s'est passé", 6)]
+_COLUMNS = [Column("Heure", 1.4), Column("Ce qui s'est passé", 6)]
 
 
 class LinePanel(Panel):

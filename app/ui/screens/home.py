@@ -7,14 +7,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from app.services.home import Home, home
+from app.services.home import Home, TillFreshness, home
 from app.services.settings import load_settings
 from app.ui.french import count_of, long_date
 from app.ui.screen import Screen
 from app.ui.screens import _home_doors as doors
-from app.ui.screens._freshness import freshness
+from app.ui.screens._freshness import freshness, short_freshness
 from app.ui.screens._home_attention import Attention, points_of
 from app.ui.screens._taking_in import take_in
+from app.ui.theme import ACTION_HEIGHT
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box, Card
 from app.ui.widgets.paged_area import PagedArea
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 _REFRESH_MS = 60_000
 _COLUMNS = 3
-_TILLS_SHOWN = 4
+_TILLS_SHOWN = 3
+_TILLS_IN_FULL = 2
 
 NOT_MASTER = "Ce poste n'est pas la caisse maître"
 NOT_MASTER_TEXT = (
@@ -75,7 +77,7 @@ class HomeScreen(Screen):
         self.set_title(_title(found), _subtitle(found))
         if before is not None and _still(before) == _still(found) and points == points_before:
             for label, till in zip(self._tills, found.tills, strict=False):
-                label.set(freshness(till))
+                label.set(_till_words(till, len(found.tills)))
             return
         self._build(found)
 
@@ -110,8 +112,8 @@ class HomeScreen(Screen):
         theme = self.theme
         top = Box(self._content)
         top.pack(side="top", fill="x")
-        top.columnconfigure(0, weight=1, uniform="top")
-        top.columnconfigure(1, weight=1, uniform="top")
+        top.columnconfigure(0, weight=9, uniform="top")
+        top.columnconfigure(1, weight=11, uniform="top")
         if found.may_close:
             hero = BigButton(top, "CLÔTURER", self._close, role="hero", icon="lock-fill")
             hero.grid(row=0, column=0, sticky="nswe")
@@ -128,9 +130,8 @@ class HomeScreen(Screen):
             return
         more = len(found.tills) - _TILLS_SHOWN
         shown = found.tills if more <= 0 else found.tills[: _TILLS_SHOWN - 1]
-        role = "body" if len(shown) < 3 else "small_strong"
         for till in shown:
-            label = Text(card, freshness(till), role, wrap=True)
+            label = Text(card, _till_words(till, len(found.tills)), "body", wrap=True)
             label.pack(fill="x", pady=(0, self.theme.space(0.5)))
             self._tills.append(label)
         if more > 0:
@@ -149,6 +150,8 @@ class HomeScreen(Screen):
                 lambda door=door: door.enter(self.shell),  # type: ignore[misc]
                 icon=door.icon,
             )
+            # Its height is the row's: so that the longest words have the whole width.
+            button.configure(padding=(gap, 0))
             row, column = divmod(index, _COLUMNS)
             button.grid(
                 row=row,
@@ -159,6 +162,8 @@ class HomeScreen(Screen):
             )
         for column in range(_COLUMNS):
             grid.columnconfigure(column, weight=1, uniform="door")
+        for row in range(-(-len(shown) // _COLUMNS)):
+            grid.rowconfigure(row, minsize=theme.px(ACTION_HEIGHT) + (gap if row else 0))
 
     def _build_points(self) -> None:
         theme = self.theme
@@ -219,6 +224,10 @@ def _subtitle(found: Home) -> str:
         return "Aucune clôture pour l'instant"
     day = long_date(found.last.business_day)
     return f"Dernière clôture : Ticket Z n° {found.last.number}, journée du {day}"
+
+
+def _till_words(till: TillFreshness, tills: int) -> str:
+    return freshness(till) if tills <= _TILLS_IN_FULL else short_freshness(till)
 
 
 def _shop_of(found: Home) -> tuple[str, bool]:

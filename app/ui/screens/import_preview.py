@@ -271,9 +271,9 @@ def _tickets(parent: tk.Misc, seen: Preview) -> PagedList:
     ]
     columns = [
         Column("N°", 1),
-        Column("Moment", 1.8),
-        Column("Genre", 1.2),
-        Column("Articles", 2.4),
+        Column("Moment", 2.3),
+        Column("Genre", 1.4),
+        Column("Articles", 2.2),
         Column("Total", 1.2, "e"),
     ]
     return PagedList(parent, columns, rows)

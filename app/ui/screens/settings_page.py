@@ -10,6 +10,8 @@ from app.errors import UsageError
 from app.services.settings import change_setting
 from app.services.settings_pages import Line, page_lines, parent_of, title_of
 from app.ui.screen import Screen
+from app.ui.screens.settings_follow import KEY as FOLLOWED
+from app.ui.screens.settings_follow import FollowedFilesScreen
 from app.ui.setting_editors import edit
 from app.ui.setting_words import written
 from app.ui.shop_look import take_look
@@ -110,7 +112,9 @@ class SettingsPageScreen(Screen):
     def _open(self, field: SettingField) -> None:
         for other in self._fields.values():
             other.say("", "ok")
-        if field.line.kind == "flag":
+        if field.line.key == FOLLOWED:
+            self.shell.nav.go(FollowedFilesScreen, by=self._by)
+        elif field.line.kind == "flag":
             self._change(field, not field.line.value)
         else:
             edit(self, field.line, lambda value: self._change(field, value))

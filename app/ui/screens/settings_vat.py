@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = [
     Column("TVA", 1.4),
-    Column("Taux", 1, "e"),
     Column("Nature", 1.6),
+    Column("Taux", 1, "e"),
     Column("Coefficient", 1, "e"),
 ]
 _UNUSED = "—"
@@ -47,8 +47,8 @@ class VatTableScreen(Screen):
 def _cells(row: VatRow) -> tuple[str, ...]:
     name = f"TVA {row.number}"
     if not row.used:
-        return (name, rate_words(row.rate), _UNUSED, _UNUSED)
-    return (name, rate_words(row.rate), row.nature, row.coefficient.replace(".", ","))
+        return (name, _UNUSED, rate_words(row.rate), _UNUSED)
+    return (name, row.nature, rate_words(row.rate), row.coefficient.replace(".", ","))
 
 
 def _row(shell: Shell) -> None:

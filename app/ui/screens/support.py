@@ -99,9 +99,9 @@ class SupportScreen(Screen):
         for child in self._result.winfo_children():
             child.destroy()
         where = f"{made.path} ({made.size // 1024 + 1} Ko)"
-        StateCard(self._result, "ok", "Le dossier est prêt : envoyez ce fichier au support", where).pack(
-            fill="x"
-        )
+        StateCard(
+            self._result, "ok", "Le dossier est prêt : envoyez ce fichier au support", where
+        ).pack(fill="x")
 
 
 def _prepared(shell: Shell) -> None:

@@ -59,7 +59,7 @@ class TicketsScreen(Screen):
             StateCard(
                 box,
                 "warn",
-                count_of(len(page.refused), "fichier") + " avec des lignes refusées",
+                f"{_refused_files(len(page.refused))}, en tout ou en partie",
                 f"Le dernier : {newest.name}, le {french_moment(newest.at)}.",
                 action=("Voir les motifs", self._refusals),
             ).pack(fill="x", pady=gap)
@@ -106,6 +106,10 @@ class TicketsScreen(Screen):
         from app.ui.screens.refusals import RefusalsScreen
 
         self.shell.nav.go(RefusalsScreen)
+
+
+def _refused_files(number: int) -> str:
+    return count_of(number, "fichier refusé", "fichiers refusés")
 
 
 def _imports_table(parent: tk.Misc, imports: tuple[PastImport, ...]) -> FigureTable:

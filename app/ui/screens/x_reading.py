@@ -11,7 +11,6 @@ from app.services.close import read_x
 from app.services.drawers import known_scopes
 from app.services.figures_sheet import sheet_of
 from app.services.settings import load_settings
-from app.ui import words
 from app.ui.french import clock_time
 from app.ui.screen import Screen
 from app.ui.widgets.chooser import Chooser
@@ -28,7 +27,7 @@ class XReadingScreen(Screen):
     def __init__(
         self, parent: tk.Misc, shell: Shell, *, scope: str = GENERAL, section: str = ""
     ) -> None:
-        super().__init__(parent, shell, title="Lecture X", subtitle=words.COMPUTED)
+        super().__init__(parent, shell, title="Lecture X", subtitle="Rien n'est clôturé")
         self._scope = scope
         self._section = section
         self._chooser: Chooser | None = None
@@ -46,7 +45,7 @@ class XReadingScreen(Screen):
             body = read_x(shop, scope_from_text(scope), Terms(now=now), settings)
             return scopes, sheet_of(body)
 
-        self.set_title("Lecture X", f"Lu à {clock_time(now)}. {words.COMPUTED}.")
+        self.set_title("Lecture X", f"Lu à {clock_time(now)}, rien n'est clôturé")
         self.load(self.shell.in_shop(work), self._show)
 
     def _show(self, found: Any) -> None:

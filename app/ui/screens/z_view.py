@@ -47,8 +47,6 @@ class ZViewScreen(Screen):
         super().__init__(parent, shell, title=f"Clôture {closure_id}")
         self._id = closure_id
         self._section = section
-        self._foot = Box(self.body)
-        self._foot.pack(side="bottom", fill="x", pady=(self.theme.space(1), 0))
 
         def work(shop: Any, progress: Progress) -> Any:
             body = show_closure(shop, closure_id)
@@ -60,15 +58,10 @@ class ZViewScreen(Screen):
         body, sheet = found
         kind = words.kind_of(body["kind"], body["code"])
         day = long_date(date.fromisoformat(body["business_day"]))
-        closed_at = french_moment(datetime.fromisoformat(body["closed_at"]))
-        by = f" par {body['by']}" if body["by"] else ""
-        self.set_title(
-            f"Ticket Z n° {body['number']} · {kind}",
-            f"{day[:1].upper()}{day[1:]} · {body['id']}, clôturée le {closed_at}{by}",
-        )
+        self.set_title(f"Ticket Z n° {body['number']} · {kind}", f"{day[:1].upper()}{day[1:]}")
         if body["simulation"]:
-            Badge(self._foot, "warn", "SIMULATION").pack(side="right")
-        Text(self._foot, f"{words.COMPUTED}.", "small").pack(side="left")
+            badge = Badge(self.header, "warn", "SIMULATION")
+            badge.pack(side="right", padx=(self.theme.space(2), 0))
         sections = [Section("totaux", "Totaux", lambda box: totals(box, body))]
         if body["covers"]:
             word = f"Reprises ({len(body['covers'])})"
@@ -111,8 +104,13 @@ def totals(box: Box, body: Any) -> None:
     tables.lay(parts)
     if body["till_z"]:
         _till_z_table(box, body["till_z"]).pack(fill="x", pady=(theme.space(1.5), 0))
-    mark = body["fingerprint"]
-    Text(box, f"Empreinte : {mark}", "small", wrap=True).pack(fill="x", pady=theme.space(1.5))
+    closed_at = french_moment(datetime.fromisoformat(body["closed_at"]))
+    by = f" par {body['by']}" if body["by"] else ""
+    mark = (
+        f"{body['id']}, clôturée le {closed_at}{by}. {words.COMPUTED}. "
+        f"Empreinte : {body['fingerprint']}"
+    )
+    Text(box, mark, "small", wrap=True).pack(fill="x", pady=theme.space(1.5))
 
 
 def _jobs_table(parent: tk.Misc, rows: list[Any]) -> FigureTable:

@@ -90,6 +90,7 @@ class Bars(tk.Canvas):
             )
 
     def _word(self, word: str, step: float) -> str:
-        return (
-            word if self._theme.measure("small_strong", word) <= step else word.split(maxsplit=1)[0]
-        )
+        room = step - self._theme.space(1)
+        if self._theme.measure("small_strong", word) <= room:
+            return word
+        return word.split(maxsplit=1)[0]

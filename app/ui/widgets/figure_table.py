@@ -18,6 +18,7 @@ from app.ui.widgets.text import Text
 _LONG_TEXT = 230
 """What a column of texts may ask for at most, at 100 %; a longer one is cut when room lacks."""
 _INSET = 2
+_SIGN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class FigureTable(Card):
         self._columns = tuple(columns)
         self.rows = tuple(rows)
         self._has_head = any(column.title for column in columns)
+        self._wide = [self._width_of(index) for index in range(len(self._columns))]
+        self._drawn = 0
         if title:
             Text(self, title, "lead", wrap=True).pack(fill="x")
         if not rows:
@@ -91,20 +94,27 @@ class FigureTable(Card):
         gaps = theme.space(2) * (len(self._columns) - 1)
         longest = theme.px(_LONG_TEXT)
         texts = sum(
-            min(self._wide(i), longest) for i, c in enumerate(self._columns) if not c.figures
+            min(wide, longest)
+            for wide, column in zip(self._wide, self._columns, strict=True)
+            if not column.figures
         )
         return sum(self._natural().values()) + texts + gaps + 2 * _INSET
 
     def _natural(self) -> dict[int, int]:
         """The width of each column of figures."""
-        return {i: self._wide(i) for i, column in enumerate(self._columns) if column.figures}
+        return {i: self._wide[i] for i, column in enumerate(self._columns) if column.figures}
 
-    def _wide(self, index: int) -> int:
+    def _width_of(self, index: int) -> int:
         """The width that the widest cell of a column needs."""
         measure = self._theme.measure
         heads = [measure("small_strong", self._columns[index].title)]
         cells = [measure("strong" if r.strong else "body", r.cells[index]) for r in self.rows]
-        return max(heads + cells)
+        has_sign = index == 0 and any(row.state for row in self.rows)
+        return max(heads + cells) + (self._sign_width if has_sign else 0)
+
+    @property
+    def _sign_width(self) -> int:
+        return self._theme.px(_SIGN) + self._theme.space(1)
 
     def _edges(self) -> list[tuple[int, int]]:
         natural, gap = self._natural(), self._theme.space(2)
@@ -121,7 +131,11 @@ class FigureTable(Card):
         return edges
 
     def _draw(self) -> None:
-        canvas, edges = self._canvas, self._edges()
+        canvas = self._canvas
+        if canvas.winfo_width() == self._drawn:
+            return
+        self._drawn = canvas.winfo_width()
+        edges = self._edges()
         canvas.delete("all")
         paper = SURFACES["card"]
         if self._has_head:
@@ -144,11 +158,11 @@ class FigureTable(Card):
             self._cell(column, start, right, middle, row.cells[index], role, SURFACES["card"].ink)
 
     def _sign(self, state: str, left: int, middle: int) -> int:
-        size = self._theme.px(20)
+        size = self._theme.px(_SIGN)
         ink = TONES.get(state, SURFACES["card"].muted)
         image = self._theme.icon(STATE_ICONS[state], size, ink)
         self._canvas.create_image(left, middle, image=image, anchor="w")
-        return size + self._theme.space(1)
+        return self._sign_width
 
     def _cell(
         self,

@@ -107,11 +107,12 @@ def essentials(box: Box, sheet: Sheet) -> None:
 
 def _span(sheet: Sheet) -> str:
     if sheet.first_at is None or sheet.last_at is None:
-        return "Aucun ticket."
+        return f"Aucun ticket. {words.COMPUTED}."
     late = f" Dont {sheet.late} en retard." if sheet.late else ""
     return (
         f"Du {french_moment(sheet.first_at)}{_number(sheet.first_ticket)} "
-        f"au {french_moment(sheet.last_at)}{_number(sheet.last_ticket)}.{late}"
+        f"au {french_moment(sheet.last_at)}{_number(sheet.last_ticket)}.{late} "
+        f"{words.COMPUTED}."
     )
 
 

@@ -75,7 +75,13 @@ class PagedArea(Box):
 
     def _resized(self, event: tk.Event[tk.Misc]) -> None:
         self._canvas.itemconfigure(self._window, width=event.width)
+        # Tk drops that while it is telling of the canvas' own size, when more was asked for.
+        self.after_idle(self._fit)
         self._refresh()
+
+    def _fit(self) -> None:
+        if self.winfo_exists():
+            self._canvas.itemconfigure(self._window, width=self._canvas.winfo_width())
 
     def _refresh(self) -> None:
         width, height = self._canvas.winfo_width(), self.inner.winfo_reqheight()

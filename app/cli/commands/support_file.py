@@ -1,0 +1,51 @@
+"""`support-file`: one zip to send to support, also when the shop does not open."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from pathlib import Path
+
+from app.cli.program import Outcome, Program
+from app.errors import AppError, DataFolderError
+from app.services.support_file import support_file, support_name
+
+NAME = "support-file"
+HELP = "préparer un dossier pour le support : un zip sans secret ni ticket"
+
+_LOG = logging.getLogger(__name__)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument("--out", type=Path, metavar="FICHIER", help="où l'écrire")
+
+
+def run(program: Program, args: argparse.Namespace) -> Outcome:
+    """Write the file and say where."""
+    if not program.folder.is_dir():
+        raise DataFolderError(
+            f"Aucun dossier de données à {program.folder} : indiquez-le avec --data."
+        )
+    now = program.clock()
+    place = args.out or program.folder / "export"
+    path = place if args.out and not place.is_dir() else place / support_name(now)
+    data, problem = _content(program)
+    program.write_file(path, data)
+    lines = [f"Dossier pour le support : {path} ({len(data) // 1024 + 1} Ko)."]
+    notes = (f"La boutique ne s'ouvre pas, le dossier le dit : {problem}",) if problem else ()
+    return Outcome("\n".join(lines), {"file": str(path), "problem": problem or None}, 0, notes)
+
+
+def _content(program: Program) -> tuple[bytes, str]:
+    """The zip, and why the shop did not open ("" when it did)."""
+    now, version, folder = program.clock(), program.version, program.folder
+    try:
+        with program.open_shop() as shop:
+            return support_file(folder, shop, "", version, now), ""
+    except AppError as error:
+        problem = str(error)
+    except Exception as error:  # whatever is broken, support needs the file
+        _LOG.exception("la boutique ne s'ouvre pas")
+        problem = repr(error)
+    return support_file(folder, None, problem, version, now), problem

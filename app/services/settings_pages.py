@@ -1,0 +1,183 @@
+"""Settings as the screens show them: the pages of the tree, their lines, the VAT table.
+
+Everything comes from the one table of `app.domain.settings`: a row added there has its page and its
+editor. A page without a row does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from app.domain.money import rate_from_text
+from app.domain.settings import (
+    SETTINGS,
+    VAT_ROWS,
+    Setting,
+    Value,
+    checked,
+    list_of,
+    setting_of,
+    text_of,
+    value_of,
+)
+from app.errors import UsageError
+from app.services.settings import load_settings
+
+if TYPE_CHECKING:
+    from app.store.shop import Shop
+
+VAT_PAGE = "Taux de TVA"
+PROFILE_KEY = "tickets.profile"
+
+_PAGES: tuple[tuple[str, str], ...] = (
+    ("Articles", "Sauvegarde des données"),
+    ("Paramètres › Édition clôture", "Journée, exercice, écart de caisse"),
+    ("Paramètres › Affichage", "Taille des textes, verrouillage"),
+    ("Périphériques › Interfaces", "D'où viennent les tickets"),
+    (VAT_PAGE, "TVA 1 à TVA 10"),
+    ("Postes et tiroirs", "Les caisses de la boutique"),
+    ("Boutique", "Nom, adresse, rôle de ce poste"),
+    ("Support", "Qui appeler"),
+)
+"""The known pages in their order, with a few words on each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of settings: its place in the tree, its title, what it is about."""
+
+    tree: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A setting on a page. Of a secret only whether it `is_set` is known: its value is empty."""
+
+    key: str
+    kind: str
+    label: str
+    help: str
+    value: Value
+    choices: tuple[tuple[str, str], ...]
+    maximum: int
+    secret: bool
+    is_set: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VatRow:
+    """A row of the VAT table: `rate` as `20.00`, `coefficient` 1 + rate as `1.2`."""
+
+    number: int
+    rate: str
+    nature: str
+    coefficient: str
+    used: bool
+
+
+def pages() -> tuple[Page, ...]:
+    """The pages that hold something, the known ones first and in their order."""
+    held = list(dict.fromkeys(setting.tree for setting in SETTINGS))
+    words = dict(_PAGES)
+    order = [tree for tree in words if tree in held] + [tree for tree in held if tree not in words]
+    return tuple(Page(tree, title_of(tree), words.get(tree, parent_of(tree))) for tree in order)
+
+
+def title_of(tree: str) -> str:
+    """The last word of a place: `Édition clôture`."""
+    return tree.rpartition(" › ")[2]
+
+
+def parent_of(tree: str) -> str:
+    """What a place lies under: `Paramètres`; empty at the top."""
+    return tree.rpartition(" › ")[0]
+
+
+def page_lines(
+    shop: Shop, tree: str, *, vat_row: int = 0, profiles: Sequence[tuple[str, str]] = ()
+) -> tuple[Line, ...]:
+    """The lines of a page; of the VAT page those of one row. `profiles` are (name, label)."""
+    values = load_settings(shop)
+    chosen = [setting for setting in SETTINGS if setting.tree == tree]
+    if vat_row:
+        chosen = [setting for setting in chosen if setting.key.startswith(f"vat.{vat_row}.")]
+    return tuple(_line(setting, values, profiles) for setting in chosen)
+
+
+def vat_table(shop: Shop) -> tuple[VatRow, ...]:
+    """The ten rows of the VAT table."""
+    values = load_settings(shop)
+    return tuple(_vat_row(values, number) for number in range(1, VAT_ROWS + 1))
+
+
+def check_value(key: str, value: Any) -> str:
+    """What is wrong with a value for a setting, as a sentence; "" when it is right."""
+    try:
+        checked(setting_of(key), value)
+    except UsageError as error:
+        return str(error)
+    return ""
+
+
+def next_drawer(drawers: Sequence[str], till: str) -> str:
+    """The first drawer of a till that is not there yet: `2/1`, then `2/2`."""
+    number = 1
+    while f"{till}/{number}" in drawers:
+        number += 1
+    return f"{till}/{number}"
+
+
+def drawers_of(counts: Sequence[int]) -> list[str]:
+    """So many drawers for till 1, till 2, …: `[2, 1]` is 1/1, 1/2 and 2/1."""
+    return [
+        f"{till}/{drawer}"
+        for till, count in enumerate(counts, start=1)
+        for drawer in range(1, count + 1)
+    ]
+
+
+def counts_of(values: Mapping[str, Any]) -> list[int] | None:
+    """How many drawers tills 1, 2, … have; None when they are not numbered so."""
+    drawers = list_of(values, "tills.drawers")
+    tills = list(dict.fromkeys(drawer.partition("/")[0] for drawer in drawers))
+    counts = [sum(drawer.startswith(f"{till}/") for drawer in drawers) for till in tills]
+    return counts if sorted(drawers_of(counts)) == sorted(drawers) else None
+
+
+def _line(setting: Setting, values: Mapping[str, Any], profiles: Sequence[tuple[str, str]]) -> Line:
+    kind, choices = setting.kind, setting.choices
+    if setting.key == PROFILE_KEY and profiles:
+        kind, choices = "choice", tuple(profiles)
+    label = setting.label
+    if setting.key.startswith("vat."):
+        label = setting.label.rpartition(" : ")[2].capitalize()
+    return Line(
+        key=setting.key,
+        kind=kind,
+        label=label,
+        help=setting.help,
+        value="" if setting.secret else value_of(values, setting.key),
+        choices=choices,
+        maximum=setting.maximum,
+        secret=setting.secret,
+        is_set=setting.key in values,
+    )
+
+
+def _vat_row(values: Mapping[str, Any], number: int) -> VatRow:
+    rate = rate_from_text(text_of(values, f"vat.{number}.rate"))
+    nature_key = f"vat.{number}.nature"
+    natures = dict(setting_of(nature_key).choices)
+    coefficient = 1 + Decimal(rate) / 10_000
+    return VatRow(
+        number=number,
+        rate=text_of(values, f"vat.{number}.rate"),
+        nature=natures[text_of(values, nature_key)],
+        coefficient=f"{coefficient:.4f}",
+        used=rate > 0,
+    )

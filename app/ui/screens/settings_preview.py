@@ -1,0 +1,101 @@
+"""What a file of settings would change, before it is taken."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.services.settings import import_settings
+from app.services.settings_copy import Change, changes_of, read_copy
+from app.services.users import MANAGER
+from app.ui.french import count_of
+from app.ui.pin import ask_pin
+from app.ui.screen import Screen
+from app.ui.setting_words import written
+from app.ui.shop_look import take_look
+from app.ui.widgets.paged_list import Column, PagedList, Row
+from app.ui.widgets.state_card import StateCard
+
+if TYPE_CHECKING:
+    from app.ui.shell import Shell
+
+_COLUMNS = [Column("Réglage", 3), Column("Aujourd'hui", 2), Column("Deviendrait", 2)]
+_NOTHING = "—"
+
+
+class SettingsPreviewScreen(Screen):
+    """`path` is the file that was chosen."""
+
+    def __init__(self, parent: tk.Misc, shell: Shell, *, path: str) -> None:
+        super().__init__(parent, shell, title="Reprendre des réglages", subtitle=Path(path).name)
+        self._path = Path(path)
+        file = self._path
+        job = shell.in_shop(lambda shop, progress: changes_of(shop, read_copy(file)))
+        self.load(job, self._show, self._refused)
+
+    def _show(self, changes: Sequence[Change]) -> None:
+        if not changes:
+            StateCard(self.body, "ok", "Ces réglages sont déjà les vôtres").pack(fill="x")
+            return
+        self.set_title("Reprendre des réglages", f"{count_of(len(changes), 'changement')}")
+        rows = [
+            Row(change.setting.key, (_label(change), _words(change, old=True), _words(change)))
+            for change in changes
+        ]
+        PagedList(self.body, _COLUMNS, rows).pack(fill="both", expand=True)
+        self.main_action("Reprendre ces réglages", self._ask, icon="check-lg")
+
+    def _refused(self, error: BaseException) -> None:
+        StateCard(self.body, "warn", "Ce fichier ne convient pas", str(error)).pack(fill="x")
+
+    def _ask(self) -> None:
+        ask_pin(self.shell, MANAGER, "Reprendre ces réglages", self._take)
+
+    def _take(self, by: str) -> None:
+        path, clock = self._path, self.shell.program.clock
+        job = self.shell.in_shop(
+            lambda shop, progress: import_settings(
+                shop, read_copy(path), clock(), by, template=True
+            )
+        )
+        self.run_job(job, "Reprise des réglages", lambda keys: self._taken())
+
+    def _taken(self) -> None:
+        self.shell.messages.tell("Les réglages sont repris", kind="ok", then=self._leave)
+
+    def _leave(self) -> None:
+        self.shell.nav.back()
+        take_look(self.shell)
+
+
+def _label(change: Change) -> str:
+    return change.setting.label
+
+
+def _words(change: Change, *, old: bool = False) -> str:
+    value = change.old if old else change.new
+    return written(change.setting.kind, value, change.setting.choices) or _NOTHING
+
+
+def _sample(shell: Shell) -> None:
+    from app.domain.settings import SETTINGS
+
+    shell.nav.go(SettingsPreviewScreen, path="/media/usb/cloture-modele-2026-11-21.json")
+    screen = shell.nav.current
+    assert isinstance(screen, SettingsPreviewScreen)
+    for child in screen.body.winfo_children():
+        child.destroy()
+    chosen = [setting for setting in SETTINGS if setting.kind != "list" and not setting.identity]
+    screen._show([Change(setting, setting.default, setting.default) for setting in chosen])
+
+
+SCREEN = SettingsPreviewScreen
+GALLERY: list[tuple[str, Callable[[Shell], object]]] = [
+    ("settings-preview", _sample),
+    (
+        "settings-preview-wrong-file",
+        lambda shell: shell.nav.go(SettingsPreviewScreen, path="/media/usb/autre.json"),
+    ),
+]

@@ -1,0 +1,191 @@
+"""`verify` and what is drawn from the journal: what a bare chain cannot see, views that lie."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.errors import Damaged
+from app.services.verify import rebuild
+from tests.shops import all_records, checked, run_a_shop, sales, segment_path, shop_in, take
+from tests.tampering import Tampering, edited, rearranged, swapped
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("shop") / "data"
+    run_a_shop(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(sound, tmp_path) -> Path:
+    return Path(shutil.copytree(sound, tmp_path / "data"))
+
+
+# --- what a bare chain cannot see -------------------------------------------------------------
+
+
+def cut_the_end(folder: Path) -> None:
+    """The last file of tickets taken off, whole: the chains that are left hold."""
+    segment_path(folder, 4).write_bytes(b"")
+
+
+def test_a_cut_end_is_seen_by_the_state_and_kept_for_ever(folder):
+    cut_the_end(folder)
+    report = checked(folder, now="2021-02-03T09:00")
+    assert report["ok"] is True
+    assert report["losses"] == ["2021-02-03T09:00:00+01:00"]
+    assert [name.partition(".illisible")[0] for name in report["set_aside"]] == [
+        "closures/2021.json",
+        "state.json",
+    ]
+    event = all_records(folder)[-1]["body"]
+    assert event["event"] == "records_missing"
+    assert event["detail"]["seen"]["ticket/1"] == 20
+
+
+def test_tickets_lost_with_the_end_can_be_taken_in_again(folder):
+    cut_the_end(folder)
+    with shop_in(folder) as shop:
+        report = take(shop, sales(3, at="2021-02-02T08:00", first=30))
+    assert (report.accepted, report.duplicates) == (3, 0)
+    assert checked(folder)["ok"] is True
+
+
+def test_a_cut_end_is_seen_by_the_index_when_the_state_is_gone_too(folder):
+    cut_the_end(folder)
+    (folder / "state.json").unlink()
+    report = checked(folder)
+    assert report["problems"][0]["what"] == "l'index des tickets du 2021-02-02"
+    assert report["problems"][0]["kind"] == "lost"
+
+
+def test_a_cut_closure_is_seen_by_the_list_of_closures(folder):
+    cut_the_end(folder)
+    (folder / "state.json").unlink()
+    shutil.rmtree(folder / "index")
+    rearranged(3, lambda lines: lines[:-2])(folder)
+    segment_path(folder, 4).unlink()
+    report = checked(folder)
+    assert {p["what"] for p in report["problems"]} == {
+        "la clôture M2021-01",
+        "la clôture G000003",
+    }
+    assert {p["kind"] for p in report["problems"]} == {"lost"}
+
+
+def test_a_cut_end_is_not_seen_by_the_chains_alone(folder):
+    """An honest limit: whoever also removes every view leaves a shorter record that holds."""
+    cut_the_end(folder)
+    for view in ("state.json", "catalogue.json", "corrections.json"):
+        (folder / view).unlink()
+    for views in ("index", "closures", "summaries"):
+        shutil.rmtree(folder / views)
+    report = checked(folder)
+    assert (report["ok"], report["tickets"]) == (True, 20)
+
+
+def test_tickets_cut_off_before_a_closure_are_seen_by_its_heads(folder):
+    """The end of a ticket chain, and the file's import event: closures know what there was."""
+    rearranged(3, lambda lines: lines[5:])(folder)
+    wrongs = [p["wrong"] for p in checked(folder)["problems"]]
+    assert any("l'état des chaînes de tickets" in wrong for wrong in wrongs)
+
+
+# --- the views --------------------------------------------------------------------------------
+
+
+def drop_an_index_line(folder: Path) -> None:
+    path = folder / "index/2021/2021-02-02.jsonl"
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[1:]))
+
+
+def edit_view(name: str, old: str, new: str) -> Tampering:
+    def tamper(folder: Path) -> None:
+        path = folder / name
+        path.write_bytes(swapped(path.read_bytes(), old, new))
+
+    return tamper
+
+
+VIEWS = {
+    "a ticket missing from the index": (drop_an_index_line, "l'index des tickets du 2021-02-02"),
+    "a day missing from the index": (
+        lambda folder: (folder / "index/2021/2021-01-30.jsonl").unlink(),
+        "l'index des tickets du 2021-01-30",
+    ),
+    "a ticket in the index of another drawer": (
+        edit_view("index/2021/2021-01-30.jsonl", '"1/2"', '"1/1"'),
+        "l'index des tickets du 2021-01-30",
+    ),
+    "a closure edited in the list": (
+        edit_view("closures/2021.json", '"tickets":9', '"tickets":8'),
+        "la clôture G000001",
+    ),
+    "a year of closures missing": (
+        lambda folder: (folder / "closures/2021.json").unlink(),
+        "la clôture C1.1-000001",
+    ),
+    "the open tickets of the state edited": (
+        edit_view("state.json", '{"1/1":3}', '{"1/1":2}'),
+        "l'état enregistré (state.json)",
+    ),
+    "a setting edited": (
+        edit_view("settings.json", "Boulangerie", "Pâtisserie"),
+        "les réglages (settings.json)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_that_lies_is_found_and_made_again(name, folder):
+    tamper, what = VIEWS[name]
+    tamper(folder)
+    report = checked(folder)
+    assert (report["ok"], report["first_bad"]) == (False, None)
+    assert what in {problem["what"] for problem in report["problems"]}
+    assert {problem["kind"] for problem in report["problems"]} == {"view"}
+    with shop_in(folder) as shop:
+        rebuild(shop)
+    assert checked(folder)["ok"] is True
+
+
+def test_views_are_not_made_again_over_damage(folder):
+    edited(1, 4, '"total":100', '"total":900')(folder)
+    before = (folder / "closures/2021.json").read_bytes()
+    with shop_in(folder) as shop, pytest.raises(Damaged, match="le ticket n° 2 du 30/01/2021"):
+        rebuild(shop)
+    assert (folder / "closures/2021.json").read_bytes() == before
+
+
+def test_rebuilding_gives_the_very_same_views(folder):
+    names = ("state.json", "closures/2021.json", "settings.json", "corrections.json")
+    before = {name: json.loads((folder / name).read_bytes()) for name in names}
+    with shop_in(folder) as shop:
+        rebuild(shop)
+    assert {name: json.loads((folder / name).read_bytes()) for name in names} == before
+
+
+def test_a_ticket_recorded_twice_is_found_though_every_chain_holds(folder):
+    with shop_in(folder) as shop, shop.writing():
+        body = all_records(folder)[-4]["body"]
+        shop.append([shop.new_record("ticket", "ticket/1", body)])
+    problem = checked(folder)["first_bad"]
+    assert problem["kind"] == "double"
+    assert problem["wrong"] == "le ticket 30 est enregistré deux fois"
+
+
+def test_a_list_that_cannot_be_read_is_set_aside_and_made_again(folder):
+    (folder / "closures/2021.json").write_bytes(b"\x00" * 100)
+    with shop_in(folder) as shop:
+        assert [row["id"] for row in shop.closures()] == [
+            *("C1.1-000001", "P1-000001", "G000001"),
+            *("G000002", "M2021-01", "G000003"),
+        ]
+    report = checked(folder)
+    assert report["ok"] is True
+    assert report["set_aside"] == ["closures/2021.json.illisible-20210102-200000"]

@@ -1,0 +1,255 @@
+"""What goes wrong at 8 p.m.: a full disk, a power cut on any screen, two taps, another role."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+import pytest
+
+from app.domain.cash import Count
+from app.domain.scope import GENERAL, Scope
+from app.services import jobs
+from app.services.count_draft import load_draft
+from app.store import disk
+from app.ui.screens import home as home_screen
+from app.ui.screens.closure_summary import ClosureSummaryScreen
+from app.ui.screens.first_start import FirstStartScreen
+from tests.factories import ticket
+from tests.ui.closing_kiosk import EVENING, Clock, ClosingKiosk, every_screen
+
+SATURDAY = "2026-11-21"
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def kiosk(window, program, finger, faults):
+    kiosk = ClosingKiosk(window, program, finger)
+    kiosk.take(
+        ticket(1000, number="1", at=f"{SATURDAY}T09:00"),
+        ticket(3000, number="2", at=f"{SATURDAY}T19:56"),
+    )
+    kiosk.start()
+    return kiosk
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """A disk that is full from the moment the list says so."""
+    full: list[bool] = []
+    write = os.write
+
+    def refuse(handle, data):
+        if full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(handle, data)
+
+    monkeypatch.setattr(disk.os, "write", refuse)
+    return full
+
+
+def walk(kiosk, upto):
+    """Go through the screens of a closure up to one of them."""
+    kiosk.finger.press("CLÔTURER")
+    for words, go_on in every_screen(kiosk):
+        assert kiosk.finger.sees(words)
+        if words == upto:
+            return
+        go_on()
+
+
+def test_a_disk_filled_before_the_closure_changes_nothing(kiosk, finger, full_disk):
+    walk(kiosk, "étape 5 sur 5")
+    finger.press("CLÔTURER")
+    kiosk.wait_a_second()
+    full_disk.append(True)
+    finger.press("Oui, clôturer")
+    assert finger.sees("Le disque est plein")
+    finger.press("OK")
+    assert kiosk.closures() == []
+    assert finger.sees("étape 5 sur 5")
+    full_disk.clear()
+    kiosk.confirm()
+    assert finger.sees("Clôture terminée. Ticket Z n° 1")
+    (drawer,) = kiosk.closure("G000001")["cash"]
+    assert (drawer["counted"], drawer["reason"]) == (3900, "Écart non expliqué")
+
+
+def test_a_disk_filled_while_counting_keeps_the_earlier_draft(kiosk, finger, full_disk, program):
+    walk(kiosk, "étape 2 sur 5")
+    kiosk.count_sum("12")
+    full_disk.append(True)
+    finger.press_keypad("5")
+    assert finger.sees("Le disque est plein")
+    finger.press("Suivant")
+    finger.press("OK")
+    assert finger.sees("étape 2 sur 5")
+    full_disk.clear()
+    with program.open_shop() as shop:
+        assert load_draft(shop, Scope(GENERAL)).plan.counts == {"1/1": Count({"especes": 1200})}
+    finger.press_keypad("0")
+    assert not finger.sees("Le disque est plein")
+    finger.press("Suivant")
+    assert finger.sees("1 250,00 €") or finger.sees("+1")
+
+
+SCREENS = [
+    "Sélectionnez le type de clôture",
+    *(f"étape {step} sur 5" for step in (1, 2, 3, 4, 5)),
+]
+
+
+@pytest.mark.parametrize("killed_on", SCREENS)
+def test_killed_on_a_screen_the_day_is_open_and_the_count_is_offered(kiosk, finger, killed_on):
+    walk(kiosk, killed_on)
+    kiosk.start()
+    assert kiosk.closures() == []
+    assert finger.sees("2 tickets à clôturer aujourd'hui")
+    counted = killed_on in SCREENS[3:]
+    assert finger.sees("Comptage commencé à 20 h 04") == counted
+    if counted:
+        finger.press("Reprendre")
+        finger.press("Reprendre le comptage")
+        assert finger.sees("39,00 €")
+
+
+def test_killed_once_confirmed_the_day_is_closed_and_nothing_is_offered(kiosk, finger):
+    walk(kiosk, "étape 5 sur 5")
+    kiosk.confirm()
+    kiosk.start()
+    assert kiosk.closures() == ["G000001"]
+    assert finger.sees("Rien à signaler")
+    assert finger.sees("Aucun ticket à clôturer aujourd'hui")
+
+
+def test_killed_between_the_closure_and_its_draft_nothing_is_offered(kiosk, finger, monkeypatch):
+    walk(kiosk, "étape 5 sur 5")
+    monkeypatch.setattr("app.services.closure_making.drop_draft", lambda *args: None)
+    kiosk.confirm()
+    kiosk.start()
+    assert not finger.sees("Comptage commencé")
+
+
+def test_the_draft_can_be_given_up(kiosk, finger):
+    walk(kiosk, "étape 4 sur 5")
+    kiosk.start()
+    finger.press("Reprendre")
+    finger.press("Recommencer")
+    assert finger.sees("Effacer ce qui a été compté ?")
+    finger.press("Recommencer")
+    finger.press("Compter la caisse")
+    assert finger.sees("0,00 €")
+    kiosk.start()
+    assert not finger.sees("Comptage commencé")
+
+
+def test_going_back_keeps_what_was_counted(kiosk, finger):
+    walk(kiosk, "étape 4 sur 5")
+    for step in (3, 2):
+        finger.press("Retour")
+        assert finger.sees(f"étape {step} sur 5")
+    assert finger.sees("39,00 €")
+
+
+def test_a_double_tap_neither_confirms_nor_closes_twice(kiosk, finger):
+    walk(kiosk, "étape 5 sur 5")
+    screen = kiosk.shell.nav.current
+    button = screen.main_button
+    button.invoke()
+    button.invoke()
+    assert not finger.can_press("Oui, clôturer")
+    assert kiosk.closures() == []
+    kiosk.wait_a_second()
+    confirm = screen._confirm
+    confirm.invoke()
+    assert kiosk.closures() == ["G000001"]
+    screen._close()
+    assert kiosk.closures() == ["G000001"]
+    assert finger.sees("Clôture terminée. Ticket Z n° 1")
+
+
+def test_return_pressed_again_and_again_does_not_close(kiosk, finger):
+    walk(kiosk, "étape 5 sur 5")
+    for _ in range(4):
+        finger.key("Return")
+    assert kiosk.closures() == []
+
+
+def test_what_was_armed_is_disarmed_after_a_while(kiosk, finger):
+    walk(kiosk, "étape 5 sur 5")
+    finger.press("CLÔTURER")
+    screen = kiosk.shell.nav.current
+    assert isinstance(screen, ClosureSummaryScreen)
+    screen._disarm(screen._armed)
+    assert not finger.can_press("Oui, clôturer")
+    kiosk.confirm()
+    assert kiosk.closures() == ["G000001"]
+
+
+def test_a_ticket_that_comes_after_the_count_brings_the_difference_back(kiosk, finger):
+    walk(kiosk, "étape 4 sur 5")
+    kiosk.take(ticket(700, number="3", at=f"{SATURDAY}T20:01"))
+    finger.press("Suivant")
+    assert finger.sees("L'écart de caisse a changé")
+    assert not finger.can_press("CLÔTURER")
+    finger.press("Voir l'écart")
+    assert finger.sees("−8,00 €")
+
+
+def test_a_secondary_till_says_why_it_does_not_close(kiosk, finger):
+    kiosk.set("shop.role", "secondary")
+    kiosk.start()
+    assert finger.sees("Ce poste n'est pas la caisse maître")
+    assert finger.sees("Il ne clôture pas et ne sauvegarde pas")
+    assert not finger.can_press("CLÔTURER")
+
+
+def test_without_a_shop_the_first_start_comes(window, program, finger, faults):
+    kiosk = ClosingKiosk(window, program, finger)
+    kiosk.start()
+    assert isinstance(kiosk.shell.nav.current, FirstStartScreen)
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_tried_again(kiosk, finger, program):
+    away = program.folder.with_name("unplugged")
+    program.folder.rename(away)
+    program.folder.write_text("not a folder")
+    kiosk.shell.nav.current.refresh()
+    assert finger.sees("Les données ne sont pas accessibles")
+    program.folder.unlink()
+    away.rename(program.folder)
+    finger.press("Réessayer")
+    assert finger.can_press("CLÔTURER")
+
+
+def test_a_failed_follow_up_is_tried_again_from_home(kiosk, finger, program, monkeypatch):
+    tried = []
+    monkeypatch.setitem(
+        program.follow_ups, "backup", lambda shop, job: tried.append(job.id) or "copié"
+    )
+    walk(kiosk, "étape 5 sur 5")
+    with program.open_shop() as shop:
+        plan = kiosk.shell.nav.current._plan
+        shop.follow_ups = ("backup",)
+        from app.services.closure_making import close_as_planned
+        from app.services.settings import load_settings
+
+        made = close_as_planned(shop, plan, load_settings(shop), EVENING)
+        jobs._failed(shop, jobs.waiting_jobs(shop)[0], "Le disque A n'est pas branché.", EVENING)
+    kiosk.start()
+    assert finger.sees("Sauvegarde : à refaire (G000001)")
+    assert finger.sees("Le disque A n'est pas branché.")
+    finger.press("Réessayer")
+    assert tried == [f"{made}/backup"]
+    assert finger.sees("Rien à signaler")
+
+
+def test_every_door_of_home_opens(kiosk, finger):
+    for door in home_screen.doors.DOORS:
+        finger.press(door.title)
+        assert kiosk.shell.nav.depth == 2
+        kiosk.shell.nav.home()
