@@ -209,9 +209,14 @@ def text_of(values: Mapping[str, Any], key: str) -> str:
     return str(value_of(values, key))
 
 
+def number_of(values: Mapping[str, Any], key: str) -> int:
+    """A number setting's value."""
+    return int(text_of(values, key))
+
+
 def idle_minutes_of(values: Mapping[str, Any]) -> int:
     """After how many minutes without a touch the kiosk locks itself; 0: never."""
-    return int(text_of(values, "display.idle_minutes"))
+    return number_of(values, "display.idle_minutes")
 
 
 def list_of(values: Mapping[str, Any], key: str) -> list[str]:

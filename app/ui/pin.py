@@ -22,8 +22,9 @@ from app.ui.widgets.typed_number import TypedNumber
 if TYPE_CHECKING:
     from app.ui.shell import Shell
 
-_WIDTH = 350
+_WIDTH = 330
 _SHORTEST = 4
+_SENTENCE_LINES = 3
 _TICK_MS = 250
 
 
@@ -96,24 +97,12 @@ class PinPanel(Panel):
 
     def _build(self, title: str, reason: str) -> None:
         theme = self.theme
-        several = len(self._keepers.names) > 1
-        width = theme.px(_WIDTH * (2 if several else 1))
-        Text(self.card, title, "lead", width_px=width).pack(anchor="w")
-        if reason:
-            Text(self.card, reason, "muted", width_px=width).pack(anchor="w")
         foot = Box(self.card)
         foot.pack(side="bottom", fill="x", pady=(theme.space(2), 0))
-        middle = Box(self.card)
-        middle.pack(fill="both", expand=True, pady=(theme.space(1.5), 0))
-        if several:
-            people = PagedList(
-                middle,
-                [Column("Qui êtes-vous ?")],
-                [Row(name, (name,)) for name in self._keepers.names],
-                self._chosen,
-            )
-            people.pack(side="left", fill="both", expand=True, padx=(0, theme.space(3)))
-        self._build_code(Box(middle))
+        who = Box(self.card)
+        who.pack(side="left", fill="both", expand=True, padx=(0, theme.space(3)))
+        self._build_who(who, title, reason)
+        self._build_code(Box(self.card))
         if self._may_leave:
             BigButton(foot, "Abandon", self.close).pack(side="left")
         if self._keepers.recovery:
@@ -122,22 +111,37 @@ class PinPanel(Panel):
         self._ok = BigButton(foot, "Valider", self._check, role="primary", icon="check-lg")
         self._ok.pack(side="right")
 
+    def _build_who(self, column: Box, title: str, reason: str) -> None:
+        theme = self.theme
+        width = theme.px(_WIDTH)
+        Text(column, title, "lead", width_px=width).pack(fill="x")
+        if reason:
+            Text(column, reason, "muted", width_px=width).pack(fill="x")
+        # Its lines kept from the start: nothing moves under the finger.
+        room = Box(column)
+        room.configure(height=_SENTENCE_LINES * theme.line_height("strong"), width=width)
+        room.pack_propagate(False)
+        room.pack(side="bottom", fill="x")
+        self._sentence = Text(room, "", "warn", width_px=width)
+        self._sentence.pack(side="bottom", fill="x")
+        if len(self._keepers.names) > 1:
+            people = PagedList(
+                column,
+                [Column("Qui êtes-vous ?")],
+                [Row(name, (name,)) for name in self._keepers.names],
+                self._chosen,
+            )
+            people.pack(fill="both", expand=True, pady=(theme.space(1.5), 0))
+
     def _build_code(self, column: Box) -> None:
         theme = self.theme
         column.pack(side="left", fill="both", expand=True)
         self._whose = Text(column, "", "strong", width_px=theme.px(_WIDTH))
         self._whose.pack(fill="x")
-        box = Card(column, padding=1.5, surface="selected")
+        box = Card(column, padding=1, surface="selected")
         box.pack(fill="x", pady=theme.space(1))
         self._dots = Text(box, " ", "amount", anchor="center")
         self._dots.pack(fill="x")
-        # Two lines kept from the start: the keys don't move under the finger.
-        room = Box(column)
-        room.configure(height=2 * theme.line_height("strong"), width=theme.px(_WIDTH))
-        room.pack_propagate(False)
-        room.pack(fill="x")
-        self._sentence = Text(room, "", "warn", width_px=theme.px(_WIDTH))
-        self._sentence.pack(fill="x")
         self._pad = Keypad(column, self._code, self._typed)
         self._pad.pack(fill="both", expand=True)
 

@@ -22,6 +22,7 @@ from app.services.count_check import (
     count_of_coins,
     count_of_sum,
     count_of_tender,
+    differences_of,
     reasons_missing,
     share,
 )
@@ -89,11 +90,28 @@ def test_a_count_gives_differences_by_drawer_and_tender(sold):
     assert reasons_missing(seen(sold, reasoned).sheets) == ()
 
 
-@pytest.mark.parametrize(("counted", "beyond"), [(0, False), (-1, True), (2000, False), (2001, True)])
+@pytest.mark.parametrize(
+    ("counted", "beyond"), [(0, False), (-1, True), (2000, False), (2001, True)]
+)
 def test_the_limit_is_passed_beyond_it_only(sold, counted, beyond):
     change_setting(sold, "closing.difference_limit", 1000, NOW)
     plan = ALL.with_count("1/1", Count({"especes": counted}))
     assert seen(sold, plan).beyond_limit is beyond
+
+
+def test_a_difference_is_explained_only_as_it_was_seen(sold):
+    plan = ALL.with_count("1/1", Count({"especes": 900}, reason="Rendu"))
+    assert seen(sold, plan).unexplained
+    plan = plan.explained(differences_of(seen(sold, plan).sheets))
+    assert not seen(sold, plan).unexplained
+    take(sold, ticket(2000, number="4", at="2021-01-02T19:59"))
+    found = seen(sold, plan)
+    assert (found.beyond_limit, found.unexplained) == (True, True)
+    plan = plan.explained(differences_of(found.sheets))
+    assert seen(sold, plan).unexplained
+    assert not seen(sold, plan.accepted("Anne")).unexplained
+    assert seen(sold, plan.accepted("Anne").doubted()).unexplained
+    assert not seen(sold, ALL).unexplained
 
 
 def test_tickets_that_do_not_say_how_they_were_paid_are_split_by_the_count(shop):
@@ -127,7 +145,9 @@ def test_findings_are_told_one_line_a_day_with_a_count(shop):
 
 
 def test_nothing_to_close_and_another_role_are_told_in_the_services_words(shop, sold):
-    assert "Rien à clôturer pour CAISSE 9/1" in seen(shop, ClosurePlan(Scope(CAISSE, "9/1"))).refusal
+    assert (
+        "Rien à clôturer pour CAISSE 9/1" in seen(shop, ClosurePlan(Scope(CAISSE, "9/1"))).refusal
+    )
     change_setting(shop, "shop.role", "secondary", NOW)
     assert "n'est pas la caisse maître" in seen(shop).refusal
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 
+from app.domain.ticket import ticket_json
 from app.services import users
 from tests.factories import line, ticket
 from tests.ui.closing_kiosk import EVENING, Clock, ClosingKiosk
@@ -232,7 +234,11 @@ def test_forgotten_days_are_closed_one_by_one_the_oldest_first(kiosk, finger):
     kiosk.confirm()
     days = [kiosk.closure(name)["business_day"] for name in kiosk.closures()]
     assert days == [THURSDAY, FRIDAY, SATURDAY]
-    assert [kiosk.closure(name)["figures"]["total"] for name in kiosk.closures()] == [100, 200, 6000]
+    assert [kiosk.closure(name)["figures"]["total"] for name in kiosk.closures()] == [
+        100,
+        200,
+        6000,
+    ]
 
 
 def test_nothing_to_close_says_so_in_the_services_words(kiosk, finger):
@@ -287,3 +293,14 @@ def test_freshness_grows_old_while_home_is_on_view(kiosk, finger, clock):
     clock.now += timedelta(minutes=75)
     kiosk.shell.nav.current.refresh()
     assert finger.sees("il y a 1 h 23")
+
+
+def test_what_the_tills_dropped_is_taken_in_before_the_closure(kiosk, finger, program):
+    sold = ticket_json(ticket(700, number="150226", at=f"{SATURDAY}T20:01"))
+    (program.folder / "inbox").mkdir(exist_ok=True)
+    dropped = program.folder / "inbox" / "ventes.jsonl"
+    dropped.write_text(json.dumps(sold) + "\n", encoding="utf-8")
+    kiosk.choose("GÉNÉRALE")
+    assert finger.sees("67,00 €")
+    assert finger.sees("Dernier ticket n° 150226 à 20 h 01, il y a 3 min")
+    assert not dropped.exists()

@@ -9,14 +9,13 @@ import pytest
 
 from app.domain.cash import Count
 from app.domain.scope import GENERAL, Scope
-from app.services import jobs
 from app.services.count_draft import load_draft
 from app.store import disk
 from app.ui.screens import home as home_screen
 from app.ui.screens.closure_summary import ClosureSummaryScreen
 from app.ui.screens.first_start import FirstStartScreen
 from tests.factories import ticket
-from tests.ui.closing_kiosk import EVENING, Clock, ClosingKiosk, every_screen
+from tests.ui.closing_kiosk import Clock, ClosingKiosk, every_screen
 
 SATURDAY = "2026-11-21"
 
@@ -224,28 +223,6 @@ def test_a_folder_that_cannot_be_read_is_told_and_tried_again(kiosk, finger, pro
     away.rename(program.folder)
     finger.press("Réessayer")
     assert finger.can_press("CLÔTURER")
-
-
-def test_a_failed_follow_up_is_tried_again_from_home(kiosk, finger, program, monkeypatch):
-    tried = []
-    monkeypatch.setitem(
-        program.follow_ups, "backup", lambda shop, job: tried.append(job.id) or "copié"
-    )
-    walk(kiosk, "étape 5 sur 5")
-    with program.open_shop() as shop:
-        plan = kiosk.shell.nav.current._plan
-        shop.follow_ups = ("backup",)
-        from app.services.closure_making import close_as_planned
-        from app.services.settings import load_settings
-
-        made = close_as_planned(shop, plan, load_settings(shop), EVENING)
-        jobs._failed(shop, jobs.waiting_jobs(shop)[0], "Le disque A n'est pas branché.", EVENING)
-    kiosk.start()
-    assert finger.sees("Sauvegarde : à refaire (G000001)")
-    assert finger.sees("Le disque A n'est pas branché.")
-    finger.press("Réessayer")
-    assert tried == [f"{made}/backup"]
-    assert finger.sees("Rien à signaler")
 
 
 def test_every_door_of_home_opens(kiosk, finger):

@@ -94,8 +94,16 @@ class FirstStartScreen(Screen):
         take_look(self.shell)
 
 
+class _Empty(FirstStartScreen):
+    """As it is on an empty folder, for the picture."""
+
+    def _read(self, progress: Progress) -> tuple[str, bool]:
+        return "", False
+
+
 def _welcome(shell: Shell) -> None:
-    shell.nav.start(FirstStartScreen)
+    shell.window.show_shop("")
+    shell.nav.start(_Empty)
 
 
 def _demo(shell: Shell) -> None:

@@ -15,6 +15,8 @@ from app.ui.screens.settings_follow import FollowedFilesScreen
 from app.ui.setting_editors import edit
 from app.ui.setting_words import written
 from app.ui.shop_look import take_look
+from app.ui.theme import theme_of
+from app.ui.widgets.box import Box
 from app.ui.widgets.field import Field
 from app.ui.widgets.paged_area import PagedArea
 from app.ui.widgets.text import Text
@@ -45,7 +47,11 @@ class SettingField(Field):
         self.icon = _ICONS.get(line.kind, "pencil")
         self._on_open = on_open
         super().__init__(parent, line.label, help=line.help, empty="Non renseigné")
-        self._said = Text(self, "", "ok", wrap=True)
+        self._line = Box(self)
+        self._sign = Text(self._line)
+        self._sign.pack(side="left", anchor="n", padx=(0, theme_of(self).space(1)))
+        self._said = Text(self._line, "", "ok", wrap=True)
+        self._said.pack(side="left", fill="x", expand=True)
 
     def show(self, line: Line) -> None:
         """Show the value as it is kept now."""
@@ -55,11 +61,12 @@ class SettingField(Field):
     def say(self, sentence: str, role: str) -> None:
         """Say under the field what came of a change; nothing takes the words away."""
         self._said.set(sentence, role)
-        self._said.set_icon({"ok": "check-lg", "warn": "exclamation-triangle-fill"}[role])
+        self._sign.set("", role)
+        self._sign.set_icon({"ok": "check-lg", "warn": "exclamation-triangle-fill"}[role])
         if sentence:
-            self._said.pack(fill="x", pady=(self._said._theme.space(0.5), 0))
+            self._line.pack(fill="x", pady=(theme_of(self).space(0.5), 0))
         else:
-            self._said.pack_forget()
+            self._line.pack_forget()
 
     def _open(self) -> None:
         self._on_open(self)

@@ -10,6 +10,7 @@ from app.services.support_page import Contact, Prepared, contact_of, prepare_fil
 from app.services.users import MANAGER
 from app.ui.pin import ask_pin
 from app.ui.screen import Screen
+from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box, Card
 from app.ui.widgets.paged_area import PagedArea
 from app.ui.widgets.state_card import StateCard
@@ -36,6 +37,10 @@ class SupportScreen(Screen):
         area.pack(fill="both", expand=True)
         self._who = Card(area.inner, padding=3)
         self._who.pack(fill="x")
+        change = BigButton(self._who, "Changer le numéro", self._change, icon="pencil")
+        change.pack(side="right", padx=(theme.space(2), 0))
+        self._words = Box(self._who)
+        self._words.pack(side="left", fill="both", expand=True)
         facts = Box(area.inner)
         facts.pack(fill="x", pady=theme.space(2))
         version = f"Clôture, version {shell.program.version}"
@@ -46,25 +51,26 @@ class SupportScreen(Screen):
         self._result.pack(fill="x")
         Text(self._result, _WHAT, "muted", wrap=True).pack(fill="x")
         self.side_action("Journal du jour", self._log, icon="journal-text")
-        self.side_action("Changer le numéro", self._change, icon="pencil")
-        self.main_action("Préparer un dossier", self._prepare, icon="file-earmark-zip")
+        self.main_action(
+            "Préparer un dossier pour le support", self._prepare, icon="file-earmark-zip"
+        )
         self.load(
             shell.in_shop(lambda shop, progress: contact_of(shop)), self._show, self._without_shop
         )
 
     def _show(self, contact: Contact) -> None:
         if contact.name:
-            Text(self._who, contact.name, "title", wrap=True).pack(fill="x")
+            Text(self._words, contact.name, "title", wrap=True).pack(fill="x")
         if contact.phone:
-            Text(self._who, contact.phone, "display", wrap=True).pack(fill="x")
+            Text(self._words, contact.phone, "display", wrap=True).pack(fill="x")
         if not (contact.name or contact.phone):
-            Text(self._who, _NOBODY, "title", wrap=True).pack(fill="x")
+            Text(self._words, _NOBODY, "title", wrap=True).pack(fill="x")
             help_words = "Touchez « Changer le numéro » pour l'écrire ici, avant d'en avoir besoin."
-            Text(self._who, help_words, "muted", wrap=True).pack(fill="x")
+            Text(self._words, help_words, "muted", wrap=True).pack(fill="x")
 
     def _without_shop(self, error: BaseException) -> None:
-        Text(self._who, "Les données ne s'ouvrent pas", "title", wrap=True).pack(fill="x")
-        Text(self._who, str(error), "body", wrap=True).pack(fill="x")
+        Text(self._words, "Les données ne s'ouvrent pas", "title", wrap=True).pack(fill="x")
+        Text(self._words, str(error), "body", wrap=True).pack(fill="x")
 
     def _log(self) -> None:
         from app.ui.screens.day_log import DayLogScreen
@@ -115,7 +121,7 @@ def _known(shell: Shell) -> None:
     shell.nav.go(SupportScreen)
     screen = shell.nav.current
     assert isinstance(screen, SupportScreen)
-    for child in screen._who.winfo_children():
+    for child in screen._words.winfo_children():
         child.destroy()
     screen._show(Contact("Caisses & Balances du Sud-Ouest, agence de Toulouse", "05 61 00 00 00"))
 

@@ -116,13 +116,16 @@ class ChoiceTiles(Box):
         gap = theme_of(self).space(1.5)
         for index, choice in enumerate(choices):
             tile = ChoiceTile(self, choice, lambda key=choice.key: self.choose(key))  # type: ignore[misc]
-            row, column = divmod(index, columns)
-            padx = (gap if column else 0, 0)
-            tile.grid(row=row, column=column, sticky="nswe", padx=padx, pady=(gap if row else 0, 0))
+            row, column = (2 * place for place in divmod(index, columns))
+            tile.grid(row=row, column=column, sticky="nswe")
+            # Gaps are rows and columns of their own: all tiles have the same size.
             self.rowconfigure(row, uniform="row")
+            if row:
+                self.rowconfigure(row - 1, minsize=gap)
             self.tiles.append(tile)
         for column in range(columns):
-            self.columnconfigure(column, weight=1, uniform="column")
+            self.columnconfigure(2 * column, weight=1, uniform="column")
+            self.columnconfigure(2 * column + 1, minsize=gap if column + 1 < columns else 0)
         self._mark()
 
     def choose(self, key: str) -> None:

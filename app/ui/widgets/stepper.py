@@ -10,7 +10,7 @@ from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box
 from app.ui.widgets.text import Text
 
-_VALUE_WIDTH = 130
+_LEAST_WIDTH = 90
 
 
 class Stepper(Box):
@@ -41,7 +41,7 @@ class Stepper(Box):
         self._more = self._key("plus-lg", 1, f"{label} : plus")
         self._more.pack(side="right")
         room = Box(self)
-        room.configure(width=theme.px(_VALUE_WIDTH), height=theme.line_height("lead"))
+        room.configure(width=self._widest(), height=theme.line_height("lead"))
         room.pack_propagate(False)
         self._shown = Text(room, "", "lead", anchor="center")
         self._shown.pack(fill="both", expand=True)
@@ -57,6 +57,13 @@ class Stepper(Box):
         self._show()
         if self._on_change:
             self._on_change(value)
+
+    def _widest(self) -> int:
+        """Room for any of its values: the keys don't move when it changes."""
+        theme = theme_of(self)
+        values = range(self._least, self._most + 1, self._step)
+        widest = max(theme.measure("lead", self._words(value)) for value in values)
+        return max(theme.px(_LEAST_WIDTH), widest + theme.space(2))
 
     def _key(self, icon: str, way: int, spoken: str) -> BigButton:
         button = BigButton(self, "", lambda: self._move(way), icon=icon)
