@@ -1,6 +1,6 @@
 """The developers' one helper: sets a machine up, then shows, tests, checks, measures or locks.
 
-    python dev.py demo               a demonstration shop: its day is closed, its Z shown
+    python dev.py demo               the kiosk of a demonstration shop (no screen: its day closed)
     python dev.py test [ARGS]        the tests of every change, 8 minutes at most; ARGS go to pytest
     python dev.py ci [ARGS]          those and the slower ones, 45 minutes at most
     python dev.py long [ARGS]        the ones run by hand
@@ -67,11 +67,15 @@ def main(arguments: list[str]) -> int:
 
 
 def close_demonstration_day(python: Path) -> int:
-    """The main job, in the terminal: close the open day of a demonstration shop, show its Z."""
+    """The main job on a demonstration shop: the kiosk opens; without a screen, the open day is
+    closed in the terminal and its Z shown."""
     program = [str(python), "main.py", "--data", DEMO.name]
     code = 0 if DEMO.exists() else call(*program, "demo", "--days", "3")
     if code:
         return code
+    if os.name == "nt" or os.environ.get("DISPLAY"):
+        return call(*program, "--window")
+    say("No screen here: the day is closed in the terminal.")
     closing = [*program, "--json", "close", "general", "--confirm-clock"]
     say(shown(closing))
     closed = subprocess.run(closing, cwd=ROOT, check=False, stdout=subprocess.PIPE)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from app import __version__
 from app.cli.command_line import run_command
@@ -26,7 +26,9 @@ from app.store.shop_door import ShopDoor
 from app.store.witness import Witness, witness_path
 
 if TYPE_CHECKING:
+    from app.domain.ticket import Ticket
     from app.formats.profile import Profile
+    from app.formats.rejected import Rejected
 
 FOLLOW_UPS: Mapping[str, Handler] = {}
 """The jobs hung on closures, by name; each module that brings one adds it here."""
@@ -73,11 +75,16 @@ def program(
     `tell` gets sentences that a person must read whatever the front is doing; `begin_anew` allows
     an empty folder where this PC has known a shop.
     """
-    from app.formats.profile_files import find_profile, list_profiles
-    from app.formats.read_tickets import read_tickets
+    from app.formats.profile_files import find_profile, known_profiles, list_profiles
+    from app.formats.read_tickets import read_tickets as read_file
 
     folder = folder or default_folder()
     profiles = [assets_folder() / "profiles", folder / "profiles"]
+
+    def read_tickets(path: Path, profile: Profile, **more: Any) -> Iterator[Ticket | Rejected]:
+        more = {"known": known_profiles(profiles), **more}
+        return read_file(path, profile, **more)
+
     witness = Witness(witness_path(), lambda: clock().strftime("%Y%m%d-%H%M%S"))
     door = ShopDoor(
         folder, clock, witness, tell, follow_ups=tuple(FOLLOW_UPS), begin_anew=begin_anew
@@ -104,9 +111,17 @@ def program(
             lambda: logged_days(folder / "Log"), lambda day: read_log(folder / "Log", day)
         ),
         follow_ups=FOLLOW_UPS,
+        open_kiosk=show_kiosk,
         keep_log=lambda: keep_log(folder / "Log", clock),
         write_file=disk.write_atomic,
     )
+
+
+def show_kiosk(program: Program, windowed: bool) -> None:
+    """Open the kiosk, full screen or in a window; returns when it is closed."""
+    from app.ui.kiosk import open_kiosk  # a command has no use for a window's libraries
+
+    open_kiosk(program, windowed=windowed)
 
 
 def records_start(path: Path, profile: Profile) -> int:

@@ -60,6 +60,9 @@ def run_command(
         common, rest = common_options(arguments)
         parsed = parser().parse_args(rest)
         program = program_on(common.data, voice.note, common.new_folder)
+        if parsed.command is None and not parsed.version:
+            program.open_kiosk(program, parsed.window)
+            return 0
         with program.keep_log():
             outcome = _run_logged(program, parsed)
     except HelpAsked as asked:
@@ -103,10 +106,14 @@ def parser() -> argparse.ArgumentParser:
     """The parser of all commands, in French."""
     top = FrenchParser(
         prog="cloture",
-        description="La fin de journée de la boutique : tickets, lectures X, clôtures, caisse.",
+        description="La fin de journée de la boutique : tickets, lectures X, clôtures, caisse. "
+        "Sans commande, l'écran tactile s'ouvre.",
         epilog=_END,
     )
     top.add_argument("--version", action="store_true", help="dire la version")
+    top.add_argument(
+        "--window", action="store_true", help="sans commande : la caisse dans une fenêtre"
+    )
     # These three are taken out of the line before: here they are only explained.
     top.add_argument("--data", metavar="DOSSIER", help="le dossier de données de la boutique")
     top.add_argument("--json", action="store_true", help="répondre par un objet JSON")
@@ -128,8 +135,6 @@ def parser() -> argparse.ArgumentParser:
 def _run_logged(program: Program, parsed: argparse.Namespace) -> Outcome:
     if parsed.version:
         return Outcome(f"Clôture {program.version}", {"version": program.version})
-    if parsed.command is None:
-        raise UsageError("Dites ce qu'il faut faire : « --help » montre les commandes.")
     try:
         outcome: Outcome = parsed.run(program, parsed)
     except AppError as error:

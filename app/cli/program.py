@@ -40,6 +40,7 @@ class Program:
     browse: Browse
     day_logs: DayLogs
     follow_ups: Mapping[str, Handler]
+    open_kiosk: Callable[[Program, bool], None]
     keep_log: Callable[[], AbstractContextManager[None]]
     write_file: Callable[[Path, bytes], None]
 

@@ -216,7 +216,7 @@ def _close_drawers(
     for name in sorted(names):
         moved = [m for m in moves if m["drawer"] == name]
         drawer = _opened(ledger.closed_drawer(name), moved)
-        total = sum(_signed(m) for m in moved)
+        total = cash_moved(moved)
         taken = takings.get(name, {})
         closed.append(close_drawer(name, drawer, taken, total, terms.counts.get(name), closure))
     return closed
@@ -233,8 +233,16 @@ def next_number(last: LastClosure | None) -> int:
     return (last.number if last else 0) + 1
 
 
-def _signed(move: Mapping[str, Any]) -> int:
-    return {"in": 1, "out": -1}.get(move["kind"], 0) * int(move["amount"])
+def cash_moved(moves: Sequence[Mapping[str, Any]]) -> int:
+    """What a drawer's moves come to, in cents, since its float was last declared.
+
+    A declared float says what the drawer holds: what was moved before is in it already.
+    """
+    total = 0
+    for move in moves:
+        sign = {"in": 1, "out": -1, "float": 0}[move["kind"]]
+        total = total + sign * int(move["amount"]) if sign else 0
+    return total
 
 
 def _with_adjustments(

@@ -11,7 +11,7 @@ import heapq
 import struct
 import tempfile
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 
 _RECORD = struct.Struct("<qqqq")
 
@@ -37,7 +37,7 @@ class DayRuns:
         self._end = 0
         self._runs: list[Run] = []
         self._spilled: list[int] = []  # how many runs each piece of the temporary file holds
-        self._spill: BinaryIO | None = None
+        self._spill: IO[bytes] | None = None
         self._seen: dict[int, int] = {}  # day → its place in the file's order of days
         self._lines: dict[int, int] = {}
         self._forward = self._backward = 0
@@ -104,13 +104,13 @@ class DayRuns:
         self._spilled.append(len(self._runs))
         self._runs = []
 
-    def _sort_piece(self, spill: BinaryIO, start: int, count: int) -> None:
+    def _sort_piece(self, spill: IO[bytes], start: int, count: int) -> None:
         runs = sorted(self._read(spill, start, count), key=self._place)
         spill.seek(start * _RECORD.size)
         spill.write(b"".join(_RECORD.pack(*run) for run in runs))
 
     @staticmethod
-    def _read(spill: BinaryIO, start: int, count: int) -> Iterator[Run]:
+    def _read(spill: IO[bytes], start: int, count: int) -> Iterator[Run]:
         """The runs of one piece, a few at a time: the pieces are read in turns."""
         end = start + count
         while start < end:

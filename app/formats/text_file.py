@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 
 from app.errors import DiskFull, UnreadableFile
 
@@ -61,7 +61,7 @@ class TextFile:
     """
 
     def __init__(
-        self, name: str, raw: BinaryIO, encoding: str, start: int, size: int, sure: bool
+        self, name: str, raw: IO[bytes], encoding: str, start: int, size: int, sure: bool
     ) -> None:
         self.name = name
         self.encoding = encoding
@@ -211,7 +211,7 @@ def _check_kind(path: Path) -> None:
         )
 
 
-def _check_content(name: str, raw: BinaryIO, size: int, encoding: str) -> None:
+def _check_content(name: str, raw: IO[bytes], size: int, encoding: str) -> None:
     if size == 0:
         raise UnreadableFile(
             f"Le fichier {name} est vide (0 octet) ; refaites l'export depuis la caisse."
@@ -249,7 +249,7 @@ def _bom(head: bytes) -> tuple[int, str] | None:
 
 
 @contextmanager
-def _decoded(name: str, raw: BinaryIO, size: int, encoding: str) -> Iterator[TextFile]:
+def _decoded(name: str, raw: IO[bytes], size: int, encoding: str) -> Iterator[TextFile]:
     head = raw.read(_HEAD)
     start, found = _bom(head) or (0, encoding)
     if not _is_wide(found) and (b"\n" in head or b"\r" not in head):
@@ -261,7 +261,7 @@ def _decoded(name: str, raw: BinaryIO, size: int, encoding: str) -> Iterator[Tex
         yield TextFile(name, copy, "utf-8", 0, length, sure=True)
 
 
-def _copy_as_utf8(name: str, raw: BinaryIO, encoding: str, size: int, copy: BinaryIO) -> int:
+def _copy_as_utf8(name: str, raw: IO[bytes], encoding: str, size: int, copy: IO[bytes]) -> int:
     """Copy `size` bytes as UTF-8 with LF line ends; gives the length of the copy."""
     decoder = codecs.getincrementaldecoder(encoding)()
     line, last = 1, ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.domain.cash import Count, Drawer, Takings
+from app.domain.closing import cash_moved
 from app.domain.scope import CAISSE, scope_of
 from app.domain.tenders import CASH
 from app.errors import ClosureRefused, NotFound, UsageError
@@ -44,9 +45,11 @@ def declare_float(
 
 
 def carried_over(shop: Shop, drawer: str) -> int:
-    """What a drawer should hold, in cents, from before the first sale of the open period."""
+    """What a drawer should hold, in cents, not counting the sales of the open period."""
     known = shop.ledger.drawers.get(drawer, Drawer())
-    return known.cash_float + known.moves + dict(known.tenders).get(CASH, _NOTHING).amount
+    moved = cash_moved([move for move in shop.ledger.moves if move["drawer"] == drawer])
+    closed = dict(known.tenders).get(CASH, _NOTHING).amount
+    return known.cash_float + known.moves + closed + moved
 
 
 def correct_count(

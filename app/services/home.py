@@ -20,7 +20,6 @@ from app.domain.settings import day_change_of, text_of
 from app.services.close import ROLES_THAT_CLOSE
 from app.services.count_draft import Draft, drafts
 from app.services.first_start import step_of
-from app.services.first_start import step_of
 from app.services.jobs import Job, waiting_jobs
 
 if TYPE_CHECKING:

@@ -77,7 +77,8 @@ class DayIndex:
         paths = [self.path(day) for day in sorted(self._unflushed)]
         for path in paths:
             disk.flush_file(path)
-        for folder in sorted({path.parent for path in paths}):
+        # Their folders, and the one above: whoever made them may not have lived to flush it.
+        for folder in sorted({path.parent for path in paths} | {p.parent.parent for p in paths}):
             disk.flush_folder(folder)
         self._unflushed.clear()
 

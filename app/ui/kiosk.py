@@ -5,11 +5,13 @@ from __future__ import annotations
 import tkinter as tk
 from typing import TYPE_CHECKING, Any
 
+from app.errors import AppError
 from app.ui.job_runner import JobRunner, Runner
 from app.ui.messages import Messages
 from app.ui.navigator import Destination, Navigator
 from app.ui.screen import Screen
 from app.ui.shell import Shell
+from app.ui.shop_look import take_look
 from app.ui.window import KioskWindow
 
 if TYPE_CHECKING:
@@ -18,14 +20,27 @@ if TYPE_CHECKING:
 _LAST_STEP_SECONDS = 60
 
 
+class NoScreen(AppError):
+    """There is no screen to open the kiosk on."""
+
+    code = "no_screen"
+
+
 def open_kiosk(program: Program, *, windowed: bool = False) -> None:
-    """Show the kiosk and return when it is closed."""
+    """Show the kiosk and return when it is closed. Raises NoScreen where there is none."""
     from app.ui.screens import SCREENS
 
     with program.keep_log():
-        window = KioskWindow(program.clock, windowed=windowed)
+        try:
+            window = KioskWindow(program.clock, windowed=windowed)
+        except tk.TclError as error:
+            raise NoScreen(
+                "Aucun écran où s'afficher : ouvrez une session avec écran, ou donnez une "
+                "commande (« --help » les montre)."
+            ) from error
         shell = assemble(window, program)
         shell.nav.start(SCREENS[0].SCREEN)
+        take_look(shell)
         window.mainloop()
         shell.runner.stop(_LAST_STEP_SECONDS)
 

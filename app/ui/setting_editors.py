@@ -183,7 +183,9 @@ class StepperSheet(Panel):
         self._steppers = [
             Stepper(self.card, label, value, **options) for label, value, options in steppers
         ]
+        widest = max(stepper.value_width for stepper in self._steppers)
         for stepper in self._steppers:
+            stepper.widen(widest)
             stepper.pack(fill="x", pady=(theme.space(2), 0))
         foot = Box(self.card)
         foot.pack(side="bottom", fill="x", pady=(theme.space(3), 0))

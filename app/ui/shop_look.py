@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.errors import AppError
 from app.services.shop_look import Look, look_of
 from app.ui.idle_lock import lock
 
 if TYPE_CHECKING:
     from app.ui.shell import Shell
+
+_LOG = logging.getLogger(__name__)
 
 
 def take_look(shell: Shell, then: Callable[[], object] = lambda: None) -> None:
@@ -25,6 +29,15 @@ def take_look(shell: Shell, then: Callable[[], object] = lambda: None) -> None:
                 shell.nav.reload()
         then()
 
-    shell.runner.start(
-        shell.in_shop(lambda shop, progress: look_of(shop)), take, shell.messages.failed
-    )
+    def look(progress: object) -> Look:
+        with shell.program.open_shop(create=True) as shop:
+            return look_of(shop)
+
+    def failed(error: BaseException) -> None:
+        if isinstance(error, AppError):
+            _LOG.warning("réglages de l'affichage non lus : %s", error)  # « Accueil » says why
+            then()
+        else:
+            shell.messages.failed(error)
+
+    shell.runner.start(look, take, failed)

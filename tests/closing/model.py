@@ -198,8 +198,11 @@ class Model:
         """Moves of the period, and what the drawer must hold at its end."""
         moves = [m for m in self.moves if m.drawer == drawer and (until is None or m.at <= until)]
         base = self.held[drawer]
+        moved_sum = 0
         for moved in moves:
-            base = moved.amount if moved.is_float else base
-        moved_sum = sum(m.amount for m in moves if not m.is_float)
+            if moved.is_float:  # what was moved before is in the declared float already
+                base, moved_sum = moved.amount, 0
+            else:
+                moved_sum += moved.amount
         taken = sum(t.cash for t in own if t.drawer == drawer)
         return moved_sum, base + taken + moved_sum

@@ -7,6 +7,26 @@ from tests.closing.plays import Cash, Closes, Moves, Reads, Restarts, Sells, Z, 
 
 DRAWERS = (
     scenario(
+        "a float declared after a move: what was moved before is in it already",
+        Moves("float", "1/1", 150_00, "2021-01-02 08:00"),
+        Moves("out", "1/1", 50_00, "2021-01-02 08:05"),
+        Moves("float", "1/1", 100_00, "2021-01-02 08:10"),
+        Sells("1/1", 20_00, "2021-01-02 09:00"),
+        Moves("in", "1/1", 5_00, "2021-01-02 10:00"),
+        # 100 + 20 + 5, the 50 taken out before being no longer there to take
+        Closes(
+            "general",
+            "2021-01-02 20:00",
+            Z(
+                "G000001",
+                "2021-01-02",
+                20_00,
+                20_00,
+                cash={"1/1": Cash(100_00, 20_00, 5_00, 125_00)},
+            ),
+        ),
+    ),
+    scenario(
         "a drawer's day: float, sales, change fetched, an outlay, counted 2,00 short",
         Moves("float", "1/1", 100_00, "2021-01-02 08:00"),
         Sells("1/1", 50_00, "2021-01-02 09:00"),

@@ -149,14 +149,14 @@ def killed_then_cut(scenario: Scenario, folder: Path, every: int) -> None:
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_nothing_is_lost_when_a_kill_comes_before_the_power_cut(scenario, tmp_path):
-    killed_then_cut(scenario, tmp_path, every=12)
+    killed_then_cut(scenario, tmp_path, every=9)
 
 
 @pytest.mark.ci
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_nothing_is_lost_when_a_kill_comes_anywhere_before_the_power_cut(scenario, tmp_path):
-    killed_then_cut(scenario, tmp_path, every=2)
+    killed_then_cut(scenario, tmp_path, every=1)
 
 
 @pytest.mark.ci

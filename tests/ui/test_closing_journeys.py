@@ -29,7 +29,7 @@ def kiosk(window, program, finger, faults):
         ticket(3000, number="150225", at=f"{SATURDAY}T19:56"),
     )
     kiosk.start()
-    yield kiosk
+    return kiosk
 
 
 def test_a_day_is_closed_general_with_a_right_count(kiosk, finger):

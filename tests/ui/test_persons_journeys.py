@@ -189,3 +189,87 @@ def tick(window):
     window.after(300, lambda: done.append(True))
     while not done:
         window.tk.dooneevent(0)
+
+
+# --- the list of persons ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def people(shell, program):
+    with program.open_shop(create=True) as shop:
+        users.add_user(shop, "Zoé", "caissier", NOW)
+    from app.ui.screens.users import UsersScreen
+
+    shell.nav.start(UsersScreen)
+    return shell
+
+
+def known(program):
+    with program.open_shop() as shop:
+        return {u["name"]: (u["role"], u["pin"]) for u in users.list_users(shop)}
+
+
+def give_pin(finger, pin):
+    for word in ("Continuer", "Enregistrer"):
+        finger.press_keypad(pin)
+        finger.press(word)
+
+
+def test_a_manager_is_added_with_a_code_and_a_recovery_sheet(people, finger, program):
+    finger.press("Ajouter une personne")
+    assert not finger.can_press("Ajouter")
+    finger.press("Nom")
+    finger.type("Anne")
+    finger.press("OK")
+    finger.press("Responsable")
+    finger.press("Ajouter")
+    finger.press("Donner un code")
+    give_pin(finger, PIN)
+    assert finger.sees("Fiche de secours")
+    finger.press("C'est noté")
+    assert finger.sees("Un code est enregistré")
+    finger.press("Retour")
+    assert finger.sees("Responsable")
+    assert known(program) == {"Anne": ("responsable", True), "Zoé": ("caissier", False)}
+    with program.open_shop() as shop:
+        assert users.has_recovery_code(shop)
+
+
+def test_the_same_person_twice_is_refused(people, finger):
+    finger.press("Ajouter une personne")
+    finger.press("Nom")
+    finger.type("Zo")
+    finger.press("é")
+    finger.press("OK")
+    finger.press("Ajouter")
+    assert finger.sees("Ce n'est pas possible")
+
+
+def test_a_role_is_changed_and_a_person_taken_off(people, finger, program):
+    finger.press("Zoé")
+    finger.press("Support")
+    assert known(program)["Zoé"] == ("support", False)
+    finger.press("Retirer cette personne")
+    finger.press("Retirer")
+    assert known(program) == {}
+    assert finger.sees("Personne encore.")
+
+
+def test_the_last_manager_stays(people, finger, program):
+    with program.open_shop() as shop:
+        users.add_user(shop, "Anne", "responsable", NOW)
+    people.nav.reload()
+    finger.press("Anne")
+    finger.press("Caissier")
+    assert finger.sees("seul responsable")
+    finger.press("OK")
+    assert known(program)["Anne"] == ("responsable", False)
+
+
+def test_a_new_recovery_sheet_is_shown_once(people, finger, program):
+    finger.press("Fiche de secours")
+    finger.press("Faire la fiche")
+    assert finger.sees("il ne sera plus jamais montré")
+    finger.press("C'est noté")
+    with program.open_shop() as shop:
+        assert users.has_recovery_code(shop)

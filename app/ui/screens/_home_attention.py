@@ -74,7 +74,7 @@ def _forgotten(found: Home) -> Iterator[Attention]:
         text = f"{long_date(oldest.day).capitalize()} : {count_of(oldest.tickets, 'ticket')}."
     else:
         title = f"Vous n'avez pas clôturé {len(found.forgotten)} journées"
-        text = f"Une clôture par journée, la plus ancienne d'abord : {long_date(oldest.day)}."
+        text = f"La plus ancienne d'abord : {long_date(oldest.day)}."
     plan = ClosurePlan(Scope(GENERAL), until=oldest.until)
     yield Attention("warn", title, text, f"Clôturer {name}", "closure", plan=plan)
 

@@ -34,6 +34,7 @@ class ClosureDifferenceScreen(Screen):
         super().__init__(parent, shell, title="Écart de caisse", subtitle=step_of(plan, 3))
         self._plan = plan
         self._seen: Preview | None = None
+        self._cards: dict[str, Card] = {}
         self._area = PagedArea(self.body)
         self._area.pack(fill="both", expand=True)
         self.load(reading_job(shell, plan), self._show)
@@ -66,7 +67,7 @@ class ClosureDifferenceScreen(Screen):
 
     def _show_drawer(self, rows: Box, sheet: DrawerSheet) -> None:
         theme = self.theme
-        card = Card(rows)
+        card = self._cards[sheet.drawer] = Card(rows)
         card.pack(fill="x", pady=(0, theme.space(1.5)))
         Text(card, f"Caisse {sheet.drawer}", "lead").pack(fill="x")
         Text(card, _content(sheet), "muted", wrap=True).pack(fill="x")
@@ -75,7 +76,7 @@ class ClosureDifferenceScreen(Screen):
         grid.columnconfigure(0, weight=2)
         for column, word in enumerate(("", "Théorique", "Compté", "Écart")):
             if column:
-                grid.columnconfigure(column, weight=2, uniform="amount")
+                grid.columnconfigure(column, weight=2)
             Text(grid, word, "small_strong", anchor="e").grid(row=0, column=column, sticky="we")
         cash = (sheet.expected, sheet.counted, sheet.difference)
         self._row(grid, 1, "Espèces", *cash)
@@ -133,7 +134,16 @@ class ClosureDifferenceScreen(Screen):
     def _reasoned(self, drawer: str, reason: str) -> None:
         count = self._plan.counts.get(drawer, Count())
         plan = self._plan.with_count(drawer, replace(count, reason=reason))
-        keep_and_go(self, plan, self._show)
+        keep_and_go(self, plan, lambda seen: self._show_at(seen, drawer))
+
+    def _show_at(self, seen: Preview, drawer: str) -> None:
+        """Show it anew, on the page where the person was."""
+        self._show(seen)
+        self.later(1, lambda: self._turn_to(drawer))
+
+    def _turn_to(self, drawer: str) -> None:
+        self.update_idletasks()
+        self._area.show(self._cards[drawer])
 
     # --- where it leads ---------------------------------------------------------------------
 
@@ -146,6 +156,7 @@ class ClosureDifferenceScreen(Screen):
                 "Il manque un motif",
                 f"Choisissez le motif de l'écart de la caisse {missing[0]}. "
                 "S'il est inconnu : « Écart non expliqué ».",
+                then=lambda: self._turn_to(missing[0]),
             )
             return
         plan = self._plan.explained(differences_of(self._seen.sheets))

@@ -69,7 +69,7 @@ class ClosureLeftScreen(Screen):
     def _quick(self, sheet: DrawerSheet) -> list[tuple[str, int]]:
         choices = [("Tout laisser", self._counted), ("Tout remettre en banque", 0)]
         if 0 < sheet.cash_float < self._counted:
-            usual = f"Laisser le fond de départ, {amount(sheet.cash_float)}"
+            usual = f"Fond de départ\n{amount(sheet.cash_float)}"
             choices.insert(0, (usual, sheet.cash_float))
         return choices
 

@@ -37,14 +37,15 @@ class FirstStartTillsScreen(FirstStep):
         area.pack(fill="both", expand=True)
         card = Card(area.inner, padding=2.5)
         card.pack(fill="x")
-        Stepper(
+        self._tills = Stepper(
             card,
             "Postes qui vendent",
             len(self._counts),
             least=1,
             most=_MOST_TILLS,
             on_change=self._tills_changed,
-        ).pack(fill="x")
+        )
+        self._tills.pack(fill="x")
         self._drawers = Box(card)
         self._drawers.pack(fill="x", pady=(theme.space(1), 0))
         self._names = Text(area.inner, "", "muted", wrap=True)
@@ -86,7 +87,8 @@ def _three(shell: Shell) -> None:
     shell.nav.start(FirstStartTillsScreen)
     screen = shell.nav.current
     assert isinstance(screen, FirstStartTillsScreen)
-    screen._counts = [2, 1, 3]
+    screen._tills.set(3)
+    screen._drawer_changed(2, 3)
     screen._draw()
 
 

@@ -112,8 +112,8 @@ class HomeScreen(Screen):
         theme = self.theme
         top = Box(self._content)
         top.pack(side="top", fill="x")
-        top.columnconfigure(0, weight=9, uniform="top")
-        top.columnconfigure(1, weight=11, uniform="top")
+        top.columnconfigure(0, weight=2, uniform="top")
+        top.columnconfigure(1, weight=3, uniform="top")
         if found.may_close:
             hero = BigButton(top, "CLÔTURER", self._close, role="hero", icon="lock-fill")
             hero.grid(row=0, column=0, sticky="nswe")

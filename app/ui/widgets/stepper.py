@@ -40,8 +40,8 @@ class Stepper(Box):
         theme = theme_of(self)
         self._more = self._key("plus-lg", 1, f"{label} : plus")
         self._more.pack(side="right")
-        room = Box(self)
-        room.configure(width=self._widest(), height=theme.line_height("lead"))
+        self._room = room = Box(self)
+        room.configure(width=self.value_width, height=theme.line_height("lead"))
         room.pack_propagate(False)
         self._shown = Text(room, "", "lead", anchor="center")
         self._shown.pack(fill="both", expand=True)
@@ -51,6 +51,10 @@ class Stepper(Box):
         Text(self, label, "strong", wrap=True).pack(side="left", fill="x", expand=True)
         self._show()
 
+    def widen(self, pixels: int) -> None:
+        """Give the value that room, as its neighbours have."""
+        self._room.configure(width=pixels)
+
     def set(self, value: int) -> None:
         """Take another value, and tell."""
         self.value = value
@@ -58,8 +62,9 @@ class Stepper(Box):
         if self._on_change:
             self._on_change(value)
 
-    def _widest(self) -> int:
-        """Room for any of its values: the keys don't move when it changes."""
+    @property
+    def value_width(self) -> int:
+        """Room for any of its values, in pixels: the keys don't move when it changes."""
         theme = theme_of(self)
         values = range(self._least, self._most + 1, self._step)
         widest = max(theme.measure("lead", self._words(value)) for value in values)
