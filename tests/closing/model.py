@@ -196,13 +196,11 @@ class Model:
 
     def _cash(self, drawer: str, own: Sequence[Sold], until: datetime | None) -> tuple[int, int]:
         """Moves of the period, and what the drawer must hold at its end."""
-        moves = [m for m in self.moves if m.drawer == drawer and (until is None or m.at <= until)]
-        base = self.held[drawer]
-        moved_sum = 0
-        for moved in moves:
-            if moved.is_float:  # what was moved before is in the declared float already
-                base, moved_sum = moved.amount, 0
-            else:
-                moved_sum += moved.amount
+        base, moved = self.held[drawer], 0
+        for move in self.moves:
+            if move.drawer != drawer or (until is not None and move.at > until):
+                continue
+            # a declared float says what is there: what was moved before is in it already
+            base, moved = (move.amount, 0) if move.is_float else (base, moved + move.amount)
         taken = sum(t.cash for t in own if t.drawer == drawer)
-        return moved_sum, base + taken + moved_sum
+        return moved, base + taken + moved

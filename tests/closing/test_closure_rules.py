@@ -10,6 +10,7 @@ from app.domain.closing import Rules, Terms, draw_up
 from app.domain.moments import moment_from_text
 from app.domain.scope import Scope, scope_from_text
 from app.errors import ClosureRefused, NothingToClose
+from app.services.cash_moves import carried_over, declare_float
 from app.services.close import read_x
 from app.services.closures import show_closure
 from app.services.settings import change_setting, load_settings
@@ -175,6 +176,48 @@ def test_open_days_are_what_closures_did_not_take(tmp_path):
         assert shop.ledger.open == {"2021-01-02": {"1/1": 1}, "2021-01-03": {"2/1": 1}}
         close_scope(shop)
         assert shop.ledger.open == {}
+
+
+def test_a_float_declared_after_a_closed_moment_still_stands(tmp_path):
+    with shop_in(tmp_path / "boutique") as shop:
+        take(shop, [sold("1/1", 10_00), sold("1/2", 5_00, "2")])
+        declare_float(shop, 80_00, "1/1", moment("2021-01-03T07:00"))
+        declare_float(shop, 90_00, "1/1", moment("2021-01-03T07:05"))
+        close_scope(shop, now="2021-01-03T08:00", until="2021-01-03T04:59")
+        # closed with what was there before; what is there now is the float
+        assert shop.ledger.closed_drawer("1/1").cash_float == 0
+        assert carried_over(shop, "1/1") == 90_00
+        assert carried_over(shop, "1/2") == 5_00
+        close_scope(shop, now="2021-01-03T09:00", allow_empty=True)
+        assert shop.ledger.before_float == {}
+        assert carried_over(shop, "1/1") == 90_00
+
+
+def test_once_closed_a_ticket_of_2099_is_no_till_s_newest_any_more():
+    shop = MemoryShop()
+    shop.record(
+        sold("1/1", 1_00, "7"),
+        sold("1/1", 1_00, "8", at="2099-06-01T09:00"),
+        sold("2/1", 1_00, "3"),
+    )
+    assert shop.ledger.tills["1"].number == "1-8"
+    shop.close(Scope("general"), Terms(moment_from_text(NOW)))
+    assert set(shop.ledger.tills) == {"2"}
+    shop.record(sold("1/1", 1_00, "9", at="2021-01-03T09:00"))
+    assert shop.ledger.tills["1"].number == "1-9"
+    # numbers go on from the last credible one: 7 (8 was sold in 2099), then 9
+    assert shop.ledger.numbers["1|1-"].recorded == (9, "2021-01-03")
+    assert shop.ledger.numbers["1|1-"].checked == (7, "2021-01-02")
+
+
+def test_what_is_known_of_numbers_does_not_grow_with_the_years():
+    shop = MemoryShop()
+    for day in range(300):
+        at = f"2021-{day // 28 + 1:02d}-{day % 28 + 1:02d}T09:00"
+        shop.record(sold("1/1", 1_00, f"{at[:10]}/1", at=at))
+        shop.close(Scope("general"), Terms(moment_from_text(at)))
+    assert len(shop.ledger.numbers) == 200
+    assert f"1|1-{at[:10]}/" in shop.ledger.numbers
 
 
 def test_a_record_that_lost_its_fingerprint_is_closed_and_told():

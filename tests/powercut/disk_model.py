@@ -6,6 +6,7 @@ name once its folder is. Renames within a folder happen whole or not at all.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count, cycle, product
@@ -14,7 +15,8 @@ from random import Random
 
 from tests.powercut.recorder import Step
 
-NAMES = ("kept", "dropped", "half")
+# Windows has no call that flushes a folder: it keeps names in a journal of its own.
+NAMES = ("kept", "dropped", "half") if os.name != "nt" else ("kept",)
 DATA = ("kept", "dropped", "torn", "one byte short", "zeroed", "zero tail", "holed")
 Image = dict[str, bytes | None]
 """Path in the data folder → content; None for a folder."""

@@ -44,11 +44,12 @@ class Loop:
             began = time.monotonic()
             process = self._start(command)
             usual = self.seconds.get(command[0], 0.0)
-            if whole == 0 and usual:
+            killed = whole == 0 and usual > 0
+            if killed:
                 time.sleep(usual * self.random.uniform(0.3, 1.0))
                 process.kill()
             out = process.communicate(timeout=60)[0]
-            if process.returncode < 0:
+            if process.returncode < 0 or (killed and not out):
                 self.kills += 1
                 if out:  # it had said so just before it died
                     self._note(command, 0, out)

