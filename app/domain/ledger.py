@@ -168,6 +168,18 @@ def _opening(ledger: Ledger, body: Mapping[str, Any], _: Position) -> None:
     ledger.simulation = body["simulation"]
 
 
+def _event(ledger: Ledger, body: Mapping[str, Any], _: Position) -> None:
+    """A declared loss: what closures are not there any more, their numbers and totals stand."""
+    if body["event"] != "records_missing":
+        return
+    for series, row in body["detail"].get("last", {}).items():
+        day = date.fromisoformat(row["business_day"])
+        seen = LastClosure(**{**row, "business_day": day})
+        known = ledger.last.get(series)
+        if known is None or known.number < seen.number:
+            ledger.last[series] = seen
+
+
 def _ticket(ledger: Ledger, body: Mapping[str, Any], _: Position) -> None:
     at = datetime.fromisoformat(body["at"])
     drawer = f"{body['till']}/{body['drawer']}"
@@ -335,6 +347,7 @@ def _is_taken(entry: Mapping[str, Any], scope: Scope, until: datetime | None) ->
 
 _HANDLERS = {
     "opening": _opening,
+    "event": _event,
     "ticket": _ticket,
     "conflict": _conflict,
     "move": _move,

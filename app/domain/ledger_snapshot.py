@@ -27,10 +27,7 @@ def ledger_json(ledger: Ledger) -> dict[str, Any]:
         "shop": ledger.shop,
         "simulation": ledger.simulation,
         "heads": {chain: list(head) for chain, head in ledger.heads.items()},
-        "last": {
-            series: {**asdict(closure), "business_day": closure.business_day.isoformat()}
-            for series, closure in ledger.last.items()
-        },
+        "last": last_closures_json(ledger),
         "window": [[c.id, c.scope.kind, c.scope.code, figures_json(c.own)] for c in ledger.window],
         "ends": {key: end.isoformat() for key, end in ledger.ends.items()},
         "marks": {
@@ -50,6 +47,14 @@ def ledger_json(ledger: Ledger) -> dict[str, Any]:
         "sealed_until": ledger.sealed_until.isoformat() if ledger.sealed_until else None,
         "closed_at": ledger.closed_at.isoformat() if ledger.closed_at else None,
         "damaged": ledger.damaged,
+    }
+
+
+def last_closures_json(ledger: Ledger) -> dict[str, Any]:
+    """The newest closure of each series, as the state and a declared loss hold them."""
+    return {
+        series: {**asdict(closure), "business_day": closure.business_day.isoformat()}
+        for series, closure in ledger.last.items()
     }
 
 

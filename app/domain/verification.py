@@ -153,6 +153,8 @@ class Verification:
                 self.closures.append(_closure_row(body, place))
             elif kind == "event" and body["event"] == "records_missing":
                 self.losses.append(body["at"])
+                wrong = "des enregistrements qui étaient là ont disparu avant cet évènement"
+                self._add(Problem("missing", "la fin du journal", wrong, place))
         except (KeyError, TypeError):
             return  # told already: its content can't be read
 

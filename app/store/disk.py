@@ -31,6 +31,8 @@ def told(path: Path) -> Iterator[None]:
 
 
 def _sentence(error: OSError, path: Path) -> AppError:
+    if isinstance(error.filename, str | Path):
+        path = Path(error.filename)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull(
             f"Le disque est plein : rien n'a été changé dans {path}. "

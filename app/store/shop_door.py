@@ -70,6 +70,7 @@ class ShopDoor:
                         self._witness.note(self._folder)
                     self._tell_set_aside(shop)
             if is_new and data_folder.is_data_folder(self._folder):
+                disk.make_folder(self._folder / "inbox")  # where tills drop their files
                 self._tell_doubt()
 
     def _check_not_lost(self) -> None:
@@ -81,6 +82,8 @@ class ShopDoor:
             )
 
     def _tell_set_aside(self, shop: Shop) -> None:
+        for sentence in shop.told:
+            self._tell(sentence)
         for aside in shop.documents.set_aside:
             name = aside.name.partition(".illisible-")[0]
             after = _NOT_IN_THE_JOURNAL.get(

@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.ledger import Ledger, Position
+from app.domain.ledger_snapshot import last_closures_json
 from app.errors import AppError, Damaged
 from app.store import data_folder, disk, saved_state
 from app.store.day_index import DayIndex, Drafts, entry_of
 from app.store.documents import Documents
 from app.store.folder_lock import FolderLock
 from app.store.journal import Journal, Kept, NewRecord, ends_segment
+from app.store.loss import loss_told
 from app.store.views import VIEWED, Views
 
 FIRST: Position = (1, 0)
@@ -53,6 +55,7 @@ class ShopRecord:
         self._saved_at = FIRST
         self._flushed_at = FIRST
         self._fresh: list[Kept] = []
+        self.told: list[str] = []
         self._missing: dict[str, Any] | None = None
         self._depth = 0
         self._end_is_sure = False
@@ -85,6 +88,8 @@ class ShopRecord:
             self._saved_at = self._flushed_at = self._position
         elif self.journal.length(1):
             self._replay_all()
+        else:
+            self._check_never_begun()
         self.refresh()
 
     def refresh(self) -> None:
@@ -137,6 +142,7 @@ class ShopRecord:
         """
         before = self._position
         if not self.ledger.shop:
+            self._check_never_begun()
             records = itertools.chain([self._opening()], records)
         kept: list[Kept] = []
         for entry in self.journal.keep_group(before, self.ledger.heads, records):
@@ -148,6 +154,14 @@ class ShopRecord:
         if self._fresh:
             self.tidy()
         return kept
+
+    def _check_never_begun(self) -> None:
+        """Never begin a second record where one was: its journal is gone. Raises Damaged."""
+        if data_folder.read_identity(self.folder) or self.documents.names("closures"):
+            raise Damaged(
+                f"Le journal de la boutique a disparu de {self.journal.folder} : rien n'a été "
+                "écrit ; restaurez une sauvegarde ou appelez le support."
+            )
 
     def _opening(self) -> NewRecord:
         """The first record of a shop: its identity, and SIMULATION for ever or not."""
@@ -314,13 +328,19 @@ class ShopRecord:
             return None
         ledger, (segment, offset) = saved
         if self.journal.length(segment) < offset:
-            aside = self._put_aside(path, "le journal est plus court que l'état enregistré")
-            seen = {chain: head[0] for chain, head in ledger.heads.items()}
-            self._missing = {"segment": segment, "offset": offset, "seen": seen, "file": aside}
+            reason = "le journal est plus court que l'état enregistré"
+            aside = self._put_aside(path, reason, tell=False)
+            self._missing = {
+                "segment": segment,
+                "offset": offset,
+                "seen": {chain: head[0] for chain, head in ledger.heads.items()},
+                "last": last_closures_json(ledger),
+                "file": aside,
+            }
             return None
         return saved
 
-    def _put_aside(self, path: Path, reason: str) -> str:
+    def _put_aside(self, path: Path, reason: str, *, tell: bool = True) -> str:
         """Keep a file of ours under another name; gives that name, "" where nothing can be written.
 
         Its content is in the journal, so that a folder which can only be read is no obstacle.
@@ -330,7 +350,8 @@ class ShopRecord:
         except AppError as error:
             _LOG.warning("%s (%s) reste en place : %s", path.name, reason, error)
             return ""
-        self.documents.set_aside.append(aside)
+        if tell:
+            self.documents.set_aside.append(aside)
         _LOG.warning("%s mis de côté sous %s : %s", path.name, aside.name, reason)
         return aside.name
 
@@ -339,7 +360,10 @@ class ShopRecord:
         if self._end_is_sure and not self.journal.length(self._position[0] + 1):
             return
         segment = self._position[0]
-        if any(self.journal.length(n) for n in self.journal.segments() if n > segment):
+        there = self.journal.segments()
+        gap = next((n for n, found in enumerate(there, 1) if n != found), None)
+        if gap is not None or any(self.journal.length(n) for n in there if n > segment):
+            segment = gap or segment
             raise Damaged(
                 f"Le journal est incomplet : {self.journal.path(segment)} manque ou s'arrête trop "
                 "tôt. Rien n'a été écrit ; restaurez une sauvegarde ou appelez le support."
@@ -363,9 +387,10 @@ class ShopRecord:
             return
         detail, self._missing = self._missing, None
         for name in self.documents.names("closures"):
-            self._put_aside(self.documents.path(name), "le journal a perdu sa fin")
+            self._put_aside(self.documents.path(name), "le journal a perdu sa fin", tell=False)
         self._restart()
         self.refresh()
+        self.told.append(loss_told(detail["seen"], self.ledger.heads))
         self.append([self.event("records_missing", self._clock(), "", detail)])
 
     def _stamp(self) -> str:
