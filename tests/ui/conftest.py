@@ -77,6 +77,7 @@ def shell(window, program, faults):
     from app.ui.job_runner import InlineRunner
     from app.ui.kiosk import assemble
 
+    clear(window)  # a journey of another module may have left its screen there
     shell = assemble(window, program, InlineRunner())
     yield shell
     clear(window)

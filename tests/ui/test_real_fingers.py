@@ -33,7 +33,7 @@ class RealFinger:
         self._wait(words, lambda seen: any(words in text for text in seen["texts"]))
 
     def click(self, *words: str) -> None:
-        """Move to what bears these words, once it can be pressed, and click; one after the other."""
+        """Move to what bears each of these words, once it can be pressed, and click."""
         for word in words:
             before, place = None, self._place_of(word)
             while place != before:  # a screen that is being laid out still moves its buttons
@@ -130,7 +130,7 @@ def test_a_day_is_closed_by_clicks_and_keys_alone(real_finger, shop):
     real_finger.click("Suivant")
     for drawer in ("1/1", "1/2"):
         real_finger.sees(f"Que laissez-vous dans la caisse {drawer} ?")
-        real_finger.click("Suivant")
+        real_finger.click("Tout laisser", "Suivant")
     real_finger.sees("étape 5 sur 5")
     real_finger.click("CLÔTURER", "Oui, clôturer")
     real_finger.sees("Clôture terminée. Ticket Z n° 2")

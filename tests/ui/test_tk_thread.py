@@ -1,12 +1,14 @@
-"""The screen never freezes: nothing holds the Tk thread for more than 100 ms, on any journey."""
+"""The kiosk never freezes: nothing holds its one thread for more than 100 ms, on any journey."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+import io
+from datetime import datetime, timedelta
 from statistics import median
 
 import pytest
 
+from app.bootstrap import program
 from app.domain.cash import Count
 from app.domain.closing import Terms
 from app.domain.scope import GENERAL, Scope
@@ -14,41 +16,124 @@ from app.domain.settings import vat_table_of
 from app.domain.tenders import CASH
 from app.services.cash_moves import move_cash
 from app.services.close import close
+from app.services.closure_plan import ClosurePlan
+from app.services.count_draft import save_draft
 from app.services.import_tickets import Source, import_tickets
 from app.services.settings import change_settings, load_settings
 from app.ui.job_runner import JobRunner
 from app.ui.kiosk import assemble
 from app.ui.screens.home import HomeScreen
 from tests.factories import line, ticket
-from tests.ui.closing_kiosk import EVENING, Clock
+from tests.ui.closing_kiosk import EVENING
 from tests.ui.finger import clear
 from tests.ui.thread_watch import Times, Watch
 
 LIMIT_MS = 100
 DRAWERS = [f"{till}/{drawer}" for till in (1, 2, 3, 4) for drawer in (1, 2, 3)]
 TENDERS = ("especes", "cb", "cheque", "titre_restaurant")
+WHY = "Écart non expliqué"
 
 
-@pytest.fixture
-def clock():
-    return Clock()
+# --- what the cashier does ----------------------------------------------------------------------
 
 
-def sell_day(shop, day, first):
+def close_the_day(watch: Watch) -> None:
+    """The day of twelve drawers, all counted and all off: two are still to be explained."""
+    watch.press("CLÔTURER")
+    watch.press("GÉNÉRALE")
+    watch.press("Reprendre le comptage")
+    watch.press("Autres règlements")
+    watch.press("Billets et pièces")
+    watch.press("20 €")
+    watch.press("3")
+    watch.press("Somme en espèces")
+    watch.press_keypad("39,5")
+    for _ in DRAWERS:
+        watch.press("Suivant")
+    for drawer in DRAWERS[:2]:
+        watch.reach(f"Choisir le motif de la caisse {drawer}")
+        watch.press(f"Choisir le motif de la caisse {drawer}")
+        watch.press(WHY)
+    watch.press("Suivant")
+    watch.press("Fond laissé")
+    watch.press_keypad("10")
+    watch.press("OK")
+    watch.press("Suivant")
+    for _ in DRAWERS[1:]:
+        watch.press("Tout laisser")
+        watch.press("Suivant")
+    watch.press("CLÔTURER")
+    watch.shell.nav.current._listen(watch.shell.nav.current._armed)  # a second later
+    watch.press("Oui, clôturer")
+    assert watch.sees("Clôture terminée")
+    watch.press("Voir le ticket Z")
+    watch.press("Caisses")
+    watch.press("Accueil")
+
+
+def look_at_figures(watch: Watch) -> None:
+    """The X and the Z of twelve drawers, the lists and the month."""
+    watch.press("Lecture X")
+    for section in ("Ventes", "Caisses", "Constats", "Essentiel"):
+        watch.press(section)
+    watch.press("Retour")
+    watch.press("Liste des Z")
+    watch.press("G000001")
+    for section in ("Ventes", "Caisses", "Totaux"):
+        watch.press(section)
+    watch.reach("Accueil")
+    watch.press("Accueil")
+    for door in ("Prochaine clôture", "Récapitulatif du mois", "Journal du jour", "Tickets"):
+        watch.press(door)
+        watch.press("Retour")
+
+
+def go_through_settings(watch: Watch) -> None:
+    """Every page of the settings, and the two entries of cash."""
+    for door in ("Fond de caisse", "Mouvement de caisse"):
+        watch.press(door)
+        watch.press("Retour")
+    watch.press("Paramètres")
+    for page in (
+        "Édition clôture",
+        "Affichage",
+        "Interfaces",
+        "Taux de TVA",
+        "Postes et tiroirs",
+        "Règlements",
+        "Utilisateurs",
+        "Copier les réglages",
+        "Support",
+        "Boutique",
+    ):
+        watch.press(page)
+        watch.press("Retour")
+    watch.press("Boutique")
+    watch.press("Nom de la boutique")
+    watch.type("s")
+    watch.press("OK")
+
+
+# --- the shop -----------------------------------------------------------------------------------
+
+
+def sell_day(shop, day: datetime, first: int) -> None:
     """Tickets of every hour, tender and family, in twelve drawers; and money taken out."""
     sold = []
     for index in range(10 * len(DRAWERS)):
-        till, drawer = DRAWERS[index % len(DRAWERS)].split("/")
-        at = day.replace(hour=8 + index // len(DRAWERS), minute=index % 60)
-        article = line(1000 + index, family=f"FAMILLE {index % 14}", vat=("5.50", "10.00")[index % 2])
+        hour, place = divmod(index, len(DRAWERS))
+        till, drawer = DRAWERS[place].split("/")
+        article = line(
+            1000 + index, family=f"FAMILLE {index % 14}", vat=("5.50", "10.00")[index % 2]
+        )
         sold.append(
             ticket(
                 article,
                 number=str(first + index),
-                at=at.isoformat(),
+                at=day.replace(hour=8 + hour, minute=index % 60).isoformat(),
                 till=till,
                 drawer=drawer,
-                payments=TENDERS[index // len(DRAWERS) % 4],
+                payments=TENDERS[hour % len(TENDERS)],
                 cashier=f"Vendeuse {index % 9}",
             )
         )
@@ -57,96 +142,47 @@ def sell_day(shop, day, first):
         move_cash(shop, "out", 500, drawer, "Achat de lait", day, "Anne")
 
 
-@pytest.fixture
-def watch(window, program, faults, clock):
-    """The kiosk of a shop with twelve drawers: yesterday closed, all drawers off; today open."""
-    today = clock.now
-    with program.open_shop(create=True) as shop:
-        clock.now = today - timedelta(days=1)
-        change_settings(
-            shop, {"shop.name": "Boulangerie Martin", "tills.drawers": DRAWERS}, clock.now
-        )
-        sell_day(shop, clock.now - timedelta(minutes=30), 1000)
-        counted = Count({CASH: 2000, "cb": 1000}, left=1000, reason="Écart non expliqué")
-        terms = Terms(clock.now, by="Anne", counts=dict.fromkeys(DRAWERS, counted))
-        close(shop, Scope(GENERAL), terms, load_settings(shop))
-        clock.now = today
-        sell_day(shop, today - timedelta(minutes=30), 5000)
+def fill(shop) -> None:
+    """Yesterday closed, all drawers off; today open, the counts of ten drawers begun."""
+    yesterday = EVENING - timedelta(days=1)
+    change_settings(shop, {"shop.name": "Boulangerie", "tills.drawers": DRAWERS}, yesterday)
+    sell_day(shop, yesterday, 1000)
+    counted = Count({CASH: 2000, "cb": 1000}, left=1000, reason=WHY)
+    terms = Terms(yesterday, by="Anne", counts=dict.fromkeys(DRAWERS, counted))
+    close(shop, Scope(GENERAL), terms, load_settings(shop))
+    sell_day(shop, EVENING, 5000)
+    plan = ClosurePlan(Scope(GENERAL))
+    for index, drawer in enumerate(DRAWERS):
+        plan = plan.with_count(drawer, Count({CASH: 2000}, reason=WHY if index > 1 else ""))
+    save_draft(shop, plan, EVENING)
+
+
+def measured(journey, window, folder) -> Times:
+    """The longest stretch of each step of a journey in a shop of its own."""
+    handed = program(folder, lambda: EVENING, io.StringIO())
+    with handed.open_shop(create=True) as shop:
+        fill(shop)
     clear(window)
-    watch = Watch(window)
-    shell = assemble(window, program, JobRunner(window))
-    watch.runner = shell.runner
-    watch.shell = shell
-    shell.nav.start(HomeScreen)
-    watch.settle()
-    yield watch
-    shell.runner.stop(10)
-    clear(window)
-
-
-def go_closing(watch):
-    watch.press("CLÔTURER")
-    watch.press("GÉNÉRALE")
-    watch.press("Compter la caisse")
-    watch.press("Autres règlements")
-    watch.press("Billets et pièces")
-    watch.press("Somme en espèces")
-    watch.press_keypad("39,5")
-    for _ in DRAWERS:
-        watch.press("Suivant")
-        if not watch.can_press("Somme en espèces"):
-            break
-        watch.press("Somme en espèces")
-        watch.press_keypad("20")
-    for drawer in DRAWERS:
-        watch.reach(f"Choisir le motif de la caisse {drawer}")
-        watch.press(f"Choisir le motif de la caisse {drawer}")
-        watch.press("Écart non expliqué")
-    watch.press("Suivant")
-    for _ in DRAWERS:
-        watch.press("Suivant")
-    watch.press("CLÔTURER")
-    watch.shell.nav.current._listen(watch.shell.nav.current._armed)
-    watch.press("Oui, clôturer")
-    assert watch.sees("Clôture terminée")
-    watch.press("Voir le ticket Z")
-    for word in ("Ventes", "Caisses", "Totaux"):
-        watch.press(word)
-
-
-def go_figures(watch):
-    watch.press("Lecture X")
-    for word in ("Ventes", "Caisses", "Constats", "Essentiel"):
-        if watch.can_press(word):
-            watch.press(word)
-    watch.press("Retour")
-    watch.press("Liste des Z")
-    watch.press("G000001")
-    for word in ("Ventes", "Caisses", "Totaux"):
-        watch.press(word)
-    watch.press("Accueil")
-    for word in ("Prochaine clôture", "Récapitulatif du mois"):
-        watch.press(word)
-        watch.press("Retour")
-
-
-def go_settings(watch):
-    for door in ("Tickets", "Fond de caisse", "Mouvement de caisse", "Journal du jour"):
-        watch.press(door)
-        watch.press("Retour")
-    watch.press("Paramètres")
-    for page in (
-        "Édition clôture", "Affichage", "Interfaces", "Taux de TVA",
-        "Postes et tiroirs", "Boutique", "Règlements", "Utilisateurs", "Copier les réglages", "Support",
-    ):
-        watch.press(page)
-        watch.press("Retour")
-
-
-@pytest.mark.parametrize("go", [go_closing, go_figures, go_settings])
-def test_print(watch, go):
+    window.set_text_size("A")  # icons and styles are drawn anew, as after the kiosk's start
+    shell = assemble(window, handed, JobRunner(window))
+    watch = Watch(window, shell)
     try:
-        go(watch)
+        shell.nav.start(HomeScreen)
+        watch.settle()
+        journey(watch)
     finally:
-        for step, ms in sorted(watch.longest.items(), key=lambda i: -i[1])[:14]:
-            print(f"{ms:7.1f}  {watch.total[step]:7.1f} {step}")
+        shell.runner.stop(10)
+        clear(window)
+    return watch.longest
+
+
+@pytest.mark.parametrize("journey", [close_the_day, look_at_figures, go_through_settings])
+def test_nothing_holds_the_thread(journey, window, faults, tmp_path):
+    runs = [measured(journey, window, tmp_path / "1")]
+    if max(runs[0].values()) > LIMIT_MS:
+        # A noisy neighbour slows a thread's CPU too: what is really slow is so most of the time.
+        runs += [measured(journey, window, tmp_path / turn) for turn in "23"]
+    longest = {step: median(run[step] for run in runs) for step in runs[0]}
+    for step, ms in sorted(longest.items(), key=lambda item: -item[1])[:8]:
+        print(f"{ms:6.1f} ms  {step}")
+    assert max(longest.values()) <= LIMIT_MS, max(longest.items(), key=lambda item: item[1])

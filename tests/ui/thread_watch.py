@@ -7,10 +7,9 @@ layout and drawing that Tk does afterwards. Jobs run on the real runner's thread
 from __future__ import annotations
 
 import time
+from _tkinter import DONT_WAIT
 from collections import defaultdict
 from typing import Any
-
-from _tkinter import DONT_WAIT
 
 from tests.ui.finger import Finger
 
@@ -21,32 +20,38 @@ Times = dict[str, float]
 class Watch(Finger):
     """A finger that handles the window's events one at a time and keeps the longest of each step.
 
-    What is timed is the thread's own CPU time: with its wall time, whatever else this machine does
-    and the jobs' thread would count too.
+    What is timed is the thread's own CPU time: in its wall time, whatever else this machine does,
+    and the jobs' thread, would count too.
     """
 
-    def __init__(self, window: Any) -> None:
+    def __init__(self, window: Any, shell: Any) -> None:
         super().__init__(window)
-        self.runner: Any = None
+        self.shell = shell
         self.longest: Times = defaultdict(float)
-        self.total: Times = defaultdict(float)
-        self._step = "begin"
+        self._step = "the start"
 
     def press(self, words: str, *, nth: int | None = None) -> None:
         """Press, as a step of its own."""
-        self.step(words)
+        self._step = f"{type(self.shell.nav.current).__name__} › {words}"
         super().press(words, nth=nth)
-
-    def step(self, words: str) -> None:
-        """What follows belongs to this step."""
-        screen = self.runner and self._window.stage.winfo_children()
-        where = type(screen[-1]).__name__ if screen else ""
-        self._step = f"{where} › {words}"
 
     def reach(self, words: str) -> None:
         """Turn the pages until what bears these words is on view."""
         while not self._reaches(words):
             self.press("Page suivante")
+
+    def settle(self) -> None:
+        """Handle events, one after the other, until there is none and no job is under way."""
+        while True:
+            start = time.thread_time()
+            handled = self._window.tk.dooneevent(DONT_WAIT)
+            held = (time.thread_time() - start) * 1000
+            self.longest[self._step] = max(self.longest[self._step], held)
+            if handled:
+                continue
+            if not self.shell.runner.busy:
+                return
+            time.sleep(0.002)
 
     def _reaches(self, words: str) -> bool:
         self.settle()
@@ -57,20 +62,7 @@ class Watch(Finger):
             return False
         return True
 
-    def settle(self) -> None:
-        """Handle events, one after the other, until there is none and no job is under way."""
-        while True:
-            start = time.thread_time()
-            handled = self._window.tk.dooneevent(DONT_WAIT)
-            spent = (time.thread_time() - start) * 1000
-            self.total[self._step] += spent
-            self.longest[self._step] = max(self.longest[self._step], spent)
-            if handled:
-                continue
-            if self.runner is None or not self.runner.busy:
-                return
-            time.sleep(0.002)
-
     def _named(self, words: str) -> list[tuple[Any, Any]]:
         # The press is an event too, so that it is handled and timed as one.
-        return [(w, lambda act=act: self._window.after(0, act)) for w, act in super()._named(words)]
+        found = super()._named(words)
+        return [(widget, lambda act=act: self._window.after(0, act)) for widget, act in found]

@@ -25,6 +25,7 @@ from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.text import Text
 
 ESSENTIALS, SALES, CASH, FINDINGS = "essentiel", "ventes", "caisses", "constats"
+_DRAWERS_AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +167,15 @@ def tenders_table(parent: tk.Misc, sheet: Sheet) -> FigureTable:
         count = words.number(sum(row.count for row in sheet.tenders))
         cells = ("Total", count, amount(sheet.tenders_total), *([""] if counted else []))
         rows.append(TableRow(cells, strong=True))
+    # Without it the tenders and the turnover seem to disagree.
+    note = f"dont {amount(sheet.outside_total)} hors chiffre d'affaires" if sheet.outside else ""
     columns = [
         TableColumn("Règlement", figures=False),
         TableColumn("Nb"),
         TableColumn("Montant"),
         *([TableColumn("Écart")] if counted else []),
     ]
-    return FigureTable(parent, "Règlements", columns, rows, empty="Aucun règlement.")
+    return FigureTable(parent, "Règlements", columns, rows, empty="Aucun règlement.", note=note)
 
 
 def _difference(cents: int | None) -> str:
@@ -236,12 +239,26 @@ def _cashiers_table(parent: tk.Misc, sheet: Sheet) -> FigureTable:
 
 
 def drawers(box: Box, sheet: Sheet, on_correct: Callable[[str], object] | None) -> None:
-    """Each cash drawer; only one that was counted can be corrected."""
-    theme = theme_of(box)
-    for index, row in enumerate(sheet.cash):
-        correct = on_correct if row.count.counted is not None else None
-        card = CashCard(box, row, on_correct=correct)
-        card.pack(fill="x", pady=(theme.space(4) if index else 0, 0))
+    """Each cash drawer; only one that was counted can be corrected.
+
+    A few at a time: a dozen at once would hold the window for longer than a finger should wait.
+    """
+    rest = list(sheet.cash)
+    window, gap = box.winfo_toplevel(), theme_of(box).space(4)
+
+    def build_next() -> None:
+        if not box.winfo_exists():
+            return  # another section is on view by now
+        for _ in rest[:_DRAWERS_AT_ONCE]:
+            row = rest.pop(0)
+            above = gap if box.winfo_children() else 0
+            correct = on_correct if row.count.counted is not None else None
+            CashCard(box, row, on_correct=correct).pack(fill="x", pady=(above, 0))
+        if rest:
+            # On the window: a call that waits on a destroyed box would be a fault of Tk.
+            window.after_idle(build_next)
+
+    build_next()
 
 
 def findings(box: Box, sheet: Sheet) -> None:
