@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from app.domain.cash import Count
 from app.domain.closing import TillZ
 from app.domain.moments import until_from_text
+from app.domain.scope import drawer_name
 from app.domain.settings import day_change_of
 from app.domain.tenders import tender_code
-from app.errors import UsageError
+from app.errors import UnreadableFile, UsageError
 
 MAX_CENTS = 10**10
+MOST_BYTES = 1 << 20
+EXAMPLE = 'par exemple {"1/1": {"tenders": {"especes": 98785}}}, en centimes'
+
+_T = TypeVar("_T", str, int)
+_TILL_Z = re.compile(r"([^:]*):([^:]*):(-?[0-9]{1,12})")
+_COIN = re.compile(r"[0-9]{1,9}")
+_KEYS = ("tenders", "coins", "left", "banked", "reason")
+
+
+class _Fault(Exception):
+    """What is wrong in a count, one clause for a person."""
 
 
 def read_until(text: str | None, settings: Mapping[str, Any]) -> datetime | None:
@@ -34,48 +47,112 @@ def read_till_z(texts: list[str]) -> tuple[TillZ, ...]:
     """The till software's own Z: `T:N:CENTS`."""
     rows = []
     for text in texts:
-        parts = text.split(":")
-        try:
-            till, number, total = parts
-            rows.append(TillZ(till, number, int(total)))
-        except ValueError:
+        found = _TILL_Z.fullmatch(text)
+        if found is None:
             raise UsageError(
                 f"« {text} » : écrivez poste:numéro:centimes, par exemple 1:123:98785."
-            ) from None
+            )
+        rows.append(TillZ(found[1], found[2], int(found[3])))
     return tuple(rows)
 
 
 def read_counts(path: Path | None) -> dict[str, Count]:
-    """A `--count` file: JSON, one object a drawer (contract, chapter 3)."""
+    """A `--count` file: JSON, one object a drawer (contract, chapter 3). Raises UnreadableFile."""
     if path is None:
         return {}
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        return {str(drawer): count_from_json(row) for drawer, row in content.items()}
-    except OSError:
-        raise UsageError(f"Le fichier de comptage {path} ne s'ouvre pas.") from None
-    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
-        raise UsageError(
-            f"Le fichier de comptage {path} n'est pas lisible : il faut du JSON comme "
-            '{"1/1":{"tenders":{"especes":98785}}}, en centimes.'
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError):
+        raise UnreadableFile(
+            f"Le fichier de comptage {path} ne s'ouvre pas : vérifiez son nom et son dossier."
+        ) from None
+    try:
+        return _counts(data)
+    except _Fault as fault:
+        raise UnreadableFile(
+            f"Le fichier de comptage {path} : {fault}. Corrigez-le, {EXAMPLE}."
         ) from None
 
 
-def count_from_json(row: Mapping[str, Any]) -> Count:
+def _counts(data: bytes) -> dict[str, Count]:
+    if len(data) > MOST_BYTES:
+        raise _Fault("il dépasse 1 Mio")
+    try:
+        content = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
+    except (ValueError, RecursionError):
+        raise _Fault("ce n'est pas du JSON") from None
+    counts = {}
+    for drawer, row in _object(content, "le fichier").items():
+        try:
+            counts[drawer_name(drawer)] = count_from_json(row)
+        except UsageError:
+            raise _Fault(f"« {drawer} » n'est pas une caisse") from None
+        except _Fault as fault:
+            raise _Fault(f"caisse {drawer}, {fault}") from None
+    return counts
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    content: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in content:
+            raise _Fault(f"« {key} » y est deux fois")
+        content[key] = value
+    return content
+
+
+def count_from_json(row: Any) -> Count:
     """One drawer's count; amounts in cents, coins as number by denomination in cents."""
-    unknown = set(row) - {"tenders", "coins", "left", "banked", "reason"}
-    if unknown:
-        raise ValueError(f"unknown keys {unknown}")
+    row = _object(row, "son comptage")
+    for key in row:
+        if key not in _KEYS:
+            raise _Fault(f"« {key} » n'est pas l'un de {', '.join(_KEYS)}")
     return Count(
-        tenders={tender_code(m): _cents(a) for m, a in row.get("tenders", {}).items()},
-        coins={_cents(int(v)): _cents(n) for v, n in row.get("coins", {}).items()},
-        left=None if row.get("left") is None else _cents(row["left"]),
-        banked=None if row.get("banked") is None else _cents(row["banked"]),
-        reason=str(row.get("reason") or ""),
+        tenders=_amounts(row, "tenders", tender_code),
+        coins=_amounts(row, "coins", _coin),
+        left=None if row.get("left") is None else _cents("left", row["left"]),
+        banked=None if row.get("banked") is None else _cents("banked", row["banked"]),
+        reason=_reason(row.get("reason")),
     )
 
 
-def _cents(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_CENTS:
-        raise ValueError(f"not cents: {value!r}")
+def _amounts(row: Mapping[str, Any], key: str, read_name: Callable[[str], _T]) -> dict[_T, int]:
+    amounts: dict[_T, int] = {}
+    for name, value in _object(row.get(key, {}), key).items():
+        code = read_name(name)
+        if code in amounts:
+            raise _Fault(f"{key} : « {name} » y est deux fois")
+        amounts[code] = _cents(f"{key} {name}", value)
+    return amounts
+
+
+def _coin(name: str) -> int:
+    if not _COIN.fullmatch(name):
+        raise _Fault(f"coins : « {name} » n'est pas une pièce ou un billet en centimes")
+    return int(name)
+
+
+def _object(value: Any, what: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise _Fault(f"{what} : {_shown(value)} n'est pas un objet JSON entre accolades")
     return value
+
+
+def _reason(value: Any) -> str:
+    if not isinstance(value, str | None):
+        raise _Fault(f"reason : {_shown(value)} n'est pas un texte")
+    return value or ""
+
+
+def _cents(what: str, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _Fault(f"{what} : {_shown(value)} n'est pas un nombre entier")
+    if not 0 <= value <= MAX_CENTS:
+        raise _Fault(f"{what} : {_shown(value)} ne va pas de 0 à {MAX_CENTS}")
+    return value
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value)
+    return f"« {text if len(text) <= 40 else text[:40] + '…'} »"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.domain.findings import LABELS, Finding
+from app.domain.findings import Finding, label_of
 from app.domain.moments import french_date
+from app.domain.words import count_of
 from app.services.import_tickets import ImportReport
 
 _MOST_FINDINGS = 20
@@ -20,19 +21,24 @@ def report_lines(reports: Iterable[ImportReport]) -> list[str]:
 
 def _report_line(report: ImportReport) -> str:
     counts = (
-        (report.duplicates, "déjà connus"),
-        (report.conflicts, "en conflit"),
-        (report.late, "en retard"),
-        (report.rejected, "lignes illisibles"),
+        (report.duplicates, "déjà connu", "déjà connus"),
+        (report.conflicts, "en conflit", "en conflit"),
+        (report.late, "en retard", "en retard"),
+        (report.rejected, "ligne illisible", "lignes illisibles"),
     )
-    parts = [f"{report.accepted} tickets pris", *(f"{n} {what}" for n, what in counts if n)]
+    taken = count_of(report.accepted, "ticket pris", "tickets pris")
+    parts = [taken, *(count_of(*count) for count in counts if count[0])]
     return f"{report.source.name} : {', '.join(parts)}."
 
 
 def _finding_lines(found: list[Finding]) -> list[str]:
     lines = [
-        f"  {french_date(f.day)} : {f.count} {LABELS.get(f.kind, f.kind)} (ex. {f.example})"
+        f"  {french_date(f.day)} : {f.count} {label_of(f.kind, f.count)} (ex. {f.example})"
         for f in found[:_MOST_FINDINGS]
     ]
     more = len(found) - _MOST_FINDINGS
-    return [*lines, f"  et {more} autres constats."] if more > 0 else lines
+    return (
+        [*lines, f"  et {count_of(more, 'autre constat', 'autres constats')}."]
+        if more > 0
+        else lines
+    )

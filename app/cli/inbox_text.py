@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.cli.import_text import report_lines
+from app.domain.words import count_of
 from app.services.inbox import InboxReport
 
 
@@ -20,8 +21,13 @@ def inbox_notes(report: InboxReport) -> tuple[str, ...]:
         for name, reason in report.refused
     ]
     partial = [
-        f"{r.source.name} : {r.rejected} lignes illisibles, gardées avec leurs raisons dans "
-        "inbox/refuses."
+        f"{r.source.name} : "
+        + count_of(
+            r.rejected,
+            "ligne illisible, gardée avec sa raison",
+            "lignes illisibles, gardées avec leurs raisons",
+        )
+        + " dans inbox/refuses."
         for r in report.reports
         if r.rejected
     ]

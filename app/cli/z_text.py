@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from app.domain.findings import LABELS
+from app.domain.findings import label_of
 from app.domain.moments import french_date, french_moment, moment_from_text
 from app.domain.money import euros
 from app.domain.settings import text_of
-from app.domain.tenders import tender_label
+from app.domain.tenders import CASH, tender_label
 
 _WIDTH = 42
 _TITLES = {
@@ -43,6 +43,7 @@ def z_text(z: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
         *_vat(figures),
         *_tenders(figures),
         *_cash(z["cash"]),
+        *_till_z(z["till_z"]),
         *_totals(z),
         *_findings(z["findings"]),
         *_corrections(z.get("corrections", ())),
@@ -95,7 +96,11 @@ def _cash(rows: list[Mapping[str, Any]]) -> list[str]:
     for row in rows:
         lines += [
             "-" * _WIDTH,
-            *_row(f"Caisse {row['drawer']} : théorique", euros(row["expected"])),
+            f"Caisse {row['drawer']}",
+            *_row("  fond de caisse", euros(row["float"])),
+            *_row("  espèces reçues", euros(row["received"])),
+            *_row("  entrées et sorties", euros(row["moves"])),
+            *_row("  théorique", euros(row["expected"])),
         ]
         if row["counted"] is not None:
             lines += _row("  compté", euros(row["counted"]))
@@ -103,9 +108,30 @@ def _cash(rows: list[Mapping[str, Any]]) -> list[str]:
         for key, label in (("left", "  fond laissé"), ("banked", "  remise en banque")):
             if row[key] is not None:
                 lines += _row(label, euros(row[key]))
+        lines += _counted_tenders(row["tenders"])
         if row["reason"]:
             lines.append(f"  motif : {row['reason']}")
     return lines
+
+
+def _counted_tenders(rows: list[Mapping[str, Any]]) -> list[str]:
+    """The other tenders that were counted; the cash is the drawer's own count."""
+    lines: list[str] = []
+    for row in rows:
+        if row["method"] != CASH and row["counted"] is not None:
+            label = tender_label(row["method"])
+            lines += _row(f"  {label} : théorique", euros(row["expected"]))
+            lines += _row("    compté", euros(row["counted"]))
+            lines += _row("    écart", euros(row["difference"]))
+    return lines
+
+
+def _till_z(rows: Any) -> list[str]:
+    lines: list[str] = []
+    for row in rows or ():
+        lines += _row(f"Z du poste {row['till']} n° {row['number']}", euros(row["total"]))
+        lines += _row("  écart", euros(row["difference"]))
+    return ["-" * _WIDTH, *lines] if lines else []
 
 
 def _totals(z: Mapping[str, Any]) -> list[str]:
@@ -120,7 +146,7 @@ def _totals(z: Mapping[str, Any]) -> list[str]:
 def _findings(rows: list[Mapping[str, Any]]) -> list[str]:
     return [
         f"! {french_date(date.fromisoformat(f['day']))} : {f['count']} "
-        f"{LABELS.get(f['kind'], f['kind'])} (ex. {f['example']})"
+        f"{label_of(f['kind'], f['count'])} (ex. {f['example']})"
         for f in rows
     ]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from app.domain.cash import (
@@ -29,6 +29,8 @@ from app.domain.scope import CAISSE, GENERAL, Scope, closure_id, scope_of, till_
 from app.errors import ClockDoubt, ClosureRefused, NothingToClose, UsageError
 
 ONE_DAY = timedelta(days=1)
+_MICROSECOND = timedelta(microseconds=1)
+_LAST_MICROSECOND = 999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +266,11 @@ def _without_empty_tenders(figures: Figures) -> Figures:
 
 def _opened_at(ledger: Ledger, scope: Scope, figures: Figures, terms: Terms) -> datetime:
     first = figures.first.at if figures.first else terms.now
+    start = ledger.end_over(scope) or first
+    if start.microsecond == _LAST_MICROSECOND:  # a whole business day was closed
+        start = in_paris(start.astimezone(UTC) + _MICROSECOND)
     # Never after the closure itself, whatever the clock or an earlier `until` says.
-    return min(ledger.end_over(scope) or first, terms.now)
+    return min(start, terms.now)
 
 
 def _end(figures: Figures, terms: Terms) -> str | None:

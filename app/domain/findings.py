@@ -19,17 +19,36 @@ from app.domain.money import multiply_cents
 from app.domain.ticket import TURNOVER_NATURES, Line, Ticket, payment_gap
 
 LABELS = {
-    "gap": "numéros de ticket manquants",
-    "clock_back": "heure qui recule d'un ticket à l'autre",
-    "zero_price": "lignes à prix nul",
-    "sums_off": "tickets dont les sommes ne tombent pas juste",
-    "unknown_article": "articles inconnus de la table",
-    "unknown_rate": "taux de TVA absents de la table",
-    "unknown_ref": "annulations d'un ticket introuvable",
-    "conflict": "tickets reçus deux fois avec un contenu différent",
-    "damaged": "enregistrements qui ne correspondent plus à leur empreinte",
-    "count_off": "comptages dont le détail ne tombe pas juste",
+    "gap": ("numéro de ticket manquant", "numéros de ticket manquants"),
+    "clock_back": (
+        "heure qui recule d'un ticket à l'autre",
+        "heures qui reculent d'un ticket à l'autre",
+    ),
+    "zero_price": ("ligne à prix nul", "lignes à prix nul"),
+    "sums_off": (
+        "ticket dont les sommes ne tombent pas juste",
+        "tickets dont les sommes ne tombent pas juste",
+    ),
+    "unknown_article": ("article inconnu de la table", "articles inconnus de la table"),
+    "unknown_rate": ("taux de TVA absent de la table", "taux de TVA absents de la table"),
+    "unknown_ref": (
+        "annulation d'un ticket introuvable",
+        "annulations d'un ticket introuvable",
+    ),
+    "conflict": (
+        "ticket reçu deux fois avec un contenu différent",
+        "tickets reçus deux fois avec un contenu différent",
+    ),
+    "damaged": (
+        "enregistrement qui ne correspond plus à son empreinte",
+        "enregistrements qui ne correspondent plus à leur empreinte",
+    ),
+    "count_off": (
+        "comptage dont le détail ne tombe pas juste",
+        "comptages dont le détail ne tombe pas juste",
+    ),
 }
+"""How each kind is told: of one, and of several."""
 
 Mark = tuple[int, str]
 """A ticket number and its calendar day (`(150225, "2021-01-02")`)."""
@@ -48,6 +67,12 @@ class Finding:
     day: date
     count: int
     example: str
+
+
+def label_of(kind: str, count: int = 2) -> str:
+    """How a kind is told of so many; without a number, as the title of a row."""
+    one, several = LABELS.get(kind, (kind, kind))
+    return one if count < 2 else several
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

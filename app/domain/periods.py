@@ -119,6 +119,13 @@ def _nothing_due(ledger: Ledger, kind: str, rules: Rules) -> str:
     sums, article, name = (
         (ledger.months, "Le ", "mois") if kind == MONTH else (ledger.years, "L'", "exercice")
     )
+    last = ledger.last.get(kind)
+    if not sums and last is not None:
+        done = month_of(last.business_day) if kind == MONTH else last.fiscal_year
+        return (
+            f"Aucun {name} à clôturer : {article.lower()}{name} {done} l'est déjà, et aucune "
+            "clôture GÉNÉRALE n'a été faite depuis."
+        )
     if not sums:
         return f"Aucun {name} à clôturer : il n'y a pas encore de clôture GÉNÉRALE à récapituler."
     code = min(sums)

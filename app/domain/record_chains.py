@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.canonical import canonical_bytes, fingerprint, opened_line
-from app.domain.scope import MONTH, YEAR
+from app.domain.scope import CAISSE, MONTH, POSTE, YEAR
 
 _MEMBERS = {"body", "chain", "fingerprint", "prev", "seq", "type"}
 
@@ -101,6 +101,13 @@ def expected_chain(record: Mapping[str, Any]) -> str | None:
         coded = series not in (MONTH, YEAR) and body.get("code")
         return f"closure/{series}/{body['code']}" if coded else f"closure/{series}"
     return "event" if kind in ("opening", "event", "setting", "user", "job") else None
+
+
+def chain_of(body: Mapping[str, Any]) -> str:
+    """The series a closure is numbered and chained in: `general`, `poste/1`, `month`, …"""
+    if body["kind"] in (POSTE, CAISSE):
+        return f"{body['kind']}/{body['code']}"
+    return str(body["kind"])
 
 
 @dataclass(frozen=True, slots=True)

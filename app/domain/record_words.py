@@ -20,19 +20,6 @@ def record_name(record: Mapping[str, Any] | None) -> str:
         return "un enregistrement abîmé"
 
 
-def chain_name(chain: str) -> str:
-    """How a person calls a chain: `ticket/1` is « les tickets du poste 1 »."""
-    kind, _, code = chain.partition("/")
-    named = {
-        "ticket": f"les tickets du poste {code}",
-        "conflict": f"les tickets en conflit du poste {code}",
-        "cash": f"les mouvements de la caisse {code}",
-        "event": "les évènements",
-        "closure": "les clôtures",
-    }
-    return named.get(kind, f"« {chain} »")
-
-
 def closure_name(body: Mapping[str, Any]) -> str:
     """« la clôture GÉNÉRALE n° 3 (G000003) du 04/01/2021 »."""
     day = french_date(date.fromisoformat(body["business_day"]))

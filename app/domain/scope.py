@@ -69,6 +69,14 @@ def scope_of(kind: str, code: str = "") -> Scope:
     return Scope(kind, code)
 
 
+def drawer_name(text: str) -> str:
+    """A drawer as it was written. Raises UsageError when it is none, or lacks its till."""
+    parts = text.split("/")
+    if len(parts) != 2 or not all(_TILL.fullmatch(part) for part in parts):
+        raise UsageError(f"« {text} » n'est pas une caisse : écrivez 1/1.")
+    return text
+
+
 def scope_from_text(text: str) -> Scope:
     """Read `general`, `poste:1` or `caisse:1/1`. Raises UsageError."""
     kind, _, code = text.partition(":")

@@ -58,6 +58,7 @@ NATURES = (("goods", "Biens"), ("services", "Services"))
 VAT_ROWS = 10
 
 _SHOP = "Boutique"
+_SIRET = "shop.siret"
 _CLOSING = "Paramètres › Édition clôture"
 _DISPLAY = "Paramètres › Affichage"
 _TILLS = "Postes et tiroirs"
@@ -90,7 +91,7 @@ def _vat_rows() -> tuple[Setting, ...]:
 SETTINGS: tuple[Setting, ...] = (
     Setting("shop.name", "text", "", _SHOP, "Nom de la boutique", identity=True),
     Setting("shop.address", "text", "", _SHOP, "Adresse", maximum=500, identity=True),
-    Setting("shop.siret", "text", "", _SHOP, "SIRET", maximum=14, identity=True),
+    Setting(_SIRET, "text", "", _SHOP, "SIRET", maximum=14, identity=True),
     Setting("shop.vat_number", "text", "", _SHOP, "N° de TVA", maximum=20, identity=True),
     Setting(
         "shop.role",
@@ -189,12 +190,31 @@ def checked(setting: Setting, value: Any) -> Value:
     """A value fit for a setting, read from text or JSON. Raises UsageError saying what is right."""
     try:
         return _READERS[setting.kind](setting, value)
+    except _TooLong as too_long:
+        raise UsageError(_too_long(setting, too_long.length)) from None
     except (ValueError, TypeError, UsageError):
         choices = ", ".join(code for code, _ in setting.choices)
         expected = _EXPECTED[setting.kind] + (f" ({choices})" if choices else "")
         raise UsageError(
             f"« {str(value)[:60]} » ne convient pas pour {setting.label} : {expected}."
         ) from None
+
+
+class _TooLong(Exception):
+    """A text of so many characters where fewer are allowed."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__(length)
+        self.length = length
+
+
+def _too_long(setting: Setting, length: int) -> str:
+    """How much is allowed and how much there is, so that the person can count."""
+    if setting.key == _SIRET:
+        rule = f"Le SIRET a {setting.maximum} chiffres"
+    else:
+        rule = f"{setting.label} : {setting.maximum} caractères au plus"
+    return f"Ce texte ne convient pas. {rule}, vous en avez tapé {length}."
 
 
 def value_of(values: Mapping[str, Any], key: str) -> Value:
@@ -262,8 +282,12 @@ def _text(setting: Setting, value: Any) -> Value:
         raise ValueError
     text = value.strip()
     text.encode("utf-8")  # half a character, as only JSON can write it, fits in no file
-    if len(text) > setting.maximum or "\x00" in text:
+    if "\x00" in text:
         raise ValueError
+    if setting.key == _SIRET:
+        text = text.replace(" ", "")  # often written by groups of three
+    if len(text) > setting.maximum:
+        raise _TooLong(len(text))
     return text
 
 

@@ -8,6 +8,7 @@ reverse of a voided ticket) is computed, never written over it.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -366,5 +367,6 @@ def _is_list(source: Any) -> bool:
 
 
 def _shown(source: Any) -> str:
-    text = repr(source)
-    return text if len(text) <= 40 else text[:40] + "…"
+    # Whatever a terminal or a file couldn't show is escaped.
+    text = repr(source)[1:-1] if isinstance(source, str) else json.dumps(source, default=str)
+    return f"« {text if len(text) <= 40 else text[:40] + '…'} »"

@@ -177,7 +177,7 @@ class Verification:
         elif self._groups.is_open:
             wrong = "son dernier groupe d'enregistrements est incomplet"
             self._add(Problem("group", name, wrong, end))
-        if not last and not self._ended:
+        if not last and (not self._ended or end.offset == 0):
             wrong = "il ne finit pas par une clôture GÉNÉRALE : sa fin manque"
             self._add(Problem("segment", name, wrong, end))
         self._groups = Groups()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.cash import Count, Drawer, Takings
 from app.domain.closing import cash_moved
-from app.domain.scope import CAISSE, scope_of
+from app.domain.scope import drawer_name
 from app.domain.tenders import CASH
 from app.errors import ClosureRefused, NotFound, UsageError
+from app.services.closures import corrections_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,11 +53,17 @@ def carried_over(shop: Shop, drawer: str) -> int:
     return known.cash_float + known.moves + closed + moved
 
 
+def left_and_banked(count: Count) -> int:
+    """What is said to stay in the drawer and to go to the bank, together, in cents."""
+    return (count.left or 0) + (count.banked or 0)
+
+
 def correct_count(
     shop: Shop, closure_id: str, drawer: str, count: Count, now: datetime, by: str = ""
 ) -> dict[str, Any]:
     """Correct what was counted in a drawer at a closure; the first count stays, both are shown.
 
+    A correction says what held before it and all that holds after, so that several add up.
     Raises NotFound or ClosureRefused (the closure didn't hold or count that drawer).
     """
     with shop.writing():
@@ -67,17 +74,18 @@ def correct_count(
         if row is None:
             raise ClosureRefused(f"La clôture {closure_id} ne contient pas la caisse {drawer}.")
         counted = count.tenders.get(CASH)
+        before = _count_that_stands(shop, closure_id, row)
         if counted is None:
             raise UsageError("Une correction donne le montant compté en espèces.")
         body = {
             "closure": closure_id,
             "drawer": drawer,
-            "before": {k: row[k] for k in ("counted", "difference", "left", "banked", "reason")},
+            "before": before,
             "after": {
                 "counted": counted,
                 "difference": counted - row["expected"],
-                "left": count.left,
-                "banked": count.banked,
+                "left": before["left"] if count.left is None else count.left,
+                "banked": before["banked"] if count.banked is None else count.banked,
                 "reason": count.reason or None,
             },
             "at": now.isoformat(),
@@ -87,11 +95,21 @@ def correct_count(
         return body
 
 
+def _count_that_stands(shop: Shop, closure_id: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """What the newest correction of a closure's drawer says, else its first count (`row`)."""
+    made = [  # those that no closure took yet are the newest, and may not be in the views
+        c
+        for c in (*corrections_of(shop, closure_id), *shop.ledger.corrections)
+        if (c["closure"], c["drawer"]) == (closure_id, row["drawer"])
+    ]
+    stands = made[-1]["after"] if made else row
+    return {k: stands[k] for k in ("counted", "difference", "left", "banked", "reason")}
+
+
 def _record(
     shop: Shop, drawer: str, body: Mapping[str, Any], now: datetime, by: str
 ) -> dict[str, Any]:
-    scope_of(CAISSE, drawer)
-    record = {**body, "drawer": drawer, "at": now.isoformat(), "by": by}
+    record = {**body, "drawer": drawer_name(drawer), "at": now.isoformat(), "by": by}
     with shop.writing():
         shop.append([shop.new_record("move", f"cash/{drawer}", record)])
     return record

@@ -19,6 +19,7 @@ from app.domain.closing import (
 )
 from app.domain.periods import due_periods, period_asked
 from app.domain.reading import Reading
+from app.domain.record_chains import chain_of
 from app.domain.scope import GENERAL, Scope
 from app.domain.settings import day_change_of, text_of, year_end_of
 from app.errors import ClosureRefused
@@ -66,7 +67,8 @@ def close_period(shop: Shop, kind: str, terms: Terms, settings: Mapping[str, Any
 
 
 def read_x(shop: Shop, scope: Scope, terms: Terms, settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The reading X: what a closure would say now, closing nothing."""
+    """The reading X: what a closure would say now, closing nothing. Raises ClosureRefused."""
+    check_until(shop.ledger, scope, terms.until)
     rules = rules_of(settings)
     reading = read_open(shop, scope, terms, rules)
     body = draw_up(shop.ledger, scope, reading, terms, rules)
@@ -92,10 +94,3 @@ def check_role(settings: Mapping[str, Any]) -> None:
 
 def _append(shop: Shop, bodies: list[dict[str, Any]]) -> None:
     shop.append(shop.new_record("closure", f"closure/{chain_of(body)}", body) for body in bodies)
-
-
-def chain_of(body: Mapping[str, Any]) -> str:
-    """The series a closure is numbered and chained in: `general`, `poste/1`, `month`, …"""
-    if body["kind"] in ("poste", "caisse"):
-        return f"{body['kind']}/{body['code']}"
-    return str(body["kind"])

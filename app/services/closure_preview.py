@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from app.domain.closing import check_clock, check_something_to_close, check_until, draw_up
-from app.domain.findings import LABELS
+from app.domain.findings import label_of
 from app.domain.ledger import Ledger
 from app.domain.moments import business_day
 from app.domain.reading import Reading
@@ -215,7 +215,7 @@ def _days_before(
 def _finding(row: Mapping[str, Any]) -> FindingLine:
     return FindingLine(
         date.fromisoformat(row["day"]),
-        LABELS.get(row["kind"], row["kind"]),
+        label_of(row["kind"]),
         row["count"],
         row["example"],
     )

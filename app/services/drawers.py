@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.domain.scope import CAISSE, GENERAL, POSTE, Scope
+from app.domain.scope import CAISSE, GENERAL, POSTE, Scope, drawer_name
+from app.errors import NotFound
 from app.services.cash_moves import carried_over
 from app.services.closure_preview import places, scopes_of
 from app.services.figures_sheet import Move, move_of
@@ -36,6 +37,38 @@ def known_scopes(shop: Shop, settings: Mapping[str, Any]) -> tuple[Scope, ...]:
     """GÉNÉRALE, then each POSTE, then each CAISSE."""
     found = places(shop, settings)
     return tuple(scope for kind in (GENERAL, POSTE, CAISSE) for scope in scopes_of(kind, found))
+
+
+def check_known(
+    shop: Shop,
+    settings: Mapping[str, Any],
+    *,
+    drawers: Iterable[str] = (),
+    tills: Iterable[str] = (),
+) -> None:
+    """Refuse a drawer or till that neither the record nor the settings hold. Raises NotFound."""
+    found = places(shop, settings)
+    for drawer in drawers:
+        if drawer_name(drawer) not in found.drawers:
+            raise NotFound(
+                f"La caisse {drawer} n'est pas connue ici (caisses connues : "
+                f"{', '.join(found.drawers)}) : corrigez-la, ou "
+                "ajoutez-la au réglage tills.drawers."
+            )
+    for till in tills:
+        if till not in found.tills:
+            raise NotFound(
+                f"Le poste {till} n'est pas connu ici (postes connus : {', '.join(found.tills)}) : "
+                "corrigez-le, ou ajoutez sa caisse au réglage tills.drawers."
+            )
+
+
+def check_scope_known(shop: Shop, settings: Mapping[str, Any], scope: Scope) -> None:
+    """The same for the till or the drawer of a scope."""
+    if scope.kind == CAISSE:
+        check_known(shop, settings, drawers=[scope.code])
+    elif scope.kind == POSTE:
+        check_known(shop, settings, tills=[scope.code])
 
 
 def drawers_now(shop: Shop, settings: Mapping[str, Any]) -> tuple[DrawerNow, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app.domain.moments import business_day, moment_from_text
 from app.domain.money import euros
 from app.domain.settings import day_change_of, setting_of
+from app.domain.words import count_of
 from app.errors import UsageError
 from app.services.settings import load_settings
 
@@ -89,10 +90,13 @@ def _event_text(body: Mapping[str, Any]) -> str:
 
 
 def _import_text(detail: Mapping[str, Any]) -> str:
-    parts = [f"{detail['accepted']} tickets pris"]
-    parts += [f"{detail['duplicates']} déjà connus"] if detail["duplicates"] else []
-    parts += [f"{detail['conflicts']} en conflit"] if detail["conflicts"] else []
-    parts += [f"{detail['rejected']} lignes illisibles"] if detail["rejected"] else []
+    parts = [count_of(detail["accepted"], "ticket pris", "tickets pris")]
+    for key, one, several in (
+        ("duplicates", "déjà connu", "déjà connus"),
+        ("conflicts", "en conflit", "en conflit"),
+        ("rejected", "ligne illisible", "lignes illisibles"),
+    ):
+        parts += [count_of(detail[key], one, several)] if detail[key] else []
     return f"Import de {detail['file']} : {', '.join(parts)}"
 
 

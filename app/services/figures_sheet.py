@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -246,8 +246,3 @@ def difference_of(sheets: Sequence[CashSheet]) -> int | None:
     """What all drawers together have too much (or too little); None when none was counted."""
     known = [s.last_count.difference for s in sheets if s.last_count.difference is not None]
     return sum(known) if known else None
-
-
-def days_of(body: Mapping[str, Any]) -> tuple[date, ...]:
-    """The business days whose tickets a closure holds."""
-    return tuple(date.fromisoformat(row["day"]) for row in body["figures"].get("days", ()))

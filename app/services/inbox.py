@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.domain.settings import list_of
+from app.domain.words import count_of
 from app.errors import AppError, DataFolderError, UnknownProfile, UnreadableFile
 from app.services.followed_files import StillGrowing, forget_others, take_followed
 from app.services.import_tickets import ImportReport, report_json
@@ -178,7 +179,8 @@ def _put_away(work: _Work, file: Dropped, report: ImportReport) -> None:
         _refuse(
             work,
             file,
-            f"Aucun ticket lisible dans {file.name} ({report.rejected} lignes refusées) : ligne "
+            f"Aucun ticket lisible dans {file.name} ("
+            f"{count_of(report.rejected, 'ligne refusée', 'lignes refusées')}) : ligne "
             f"{first.line}, {first.reason}.",
         )
         return

@@ -5,8 +5,8 @@ A template leaves out the shop's identity and secrets.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from app.domain.settings import Setting, Value, checked, setting_of, value_of
 from app.errors import UsageError
 from app.services.settings import export_settings, exported_values, load_settings
+from app.services.settings_pages import PROFILE_KEY
 
 if TYPE_CHECKING:
     from app.store.shop import Shop
@@ -59,13 +60,24 @@ def read_copy(path: Path) -> str:
         raise UsageError(f"{path.name} n'est pas un fichier de réglages.") from None
 
 
-def changes_of(shop: Shop, text: str) -> tuple[Change, ...]:
-    """What taking a file as a template would change. Raises UsageError when it can't be taken."""
+def changes_of(
+    shop: Shop, text: str, *, profiles: Sequence[tuple[str, str]] = ()
+) -> tuple[Change, ...]:
+    """What taking a file as a template would change. Raises UsageError when it can't be taken.
+
+    `profiles` are (name, label): with them the profile's setting is a choice that has words.
+    """
     values = load_settings(shop)
     changes = []
     for key, given in exported_values(text, template=True).items():
         setting = setting_of(key)
         new, old = checked(setting, given), value_of(values, key)
         if new != old:
-            changes.append(Change(setting, old, new))
+            changes.append(Change(_named(setting, profiles), old, new))
     return tuple(changes)
+
+
+def _named(setting: Setting, profiles: Sequence[tuple[str, str]]) -> Setting:
+    if setting.key != PROFILE_KEY or not profiles:
+        return setting
+    return replace(setting, kind="choice", choices=tuple(profiles))

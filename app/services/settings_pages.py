@@ -17,13 +17,11 @@ from app.domain.settings import (
     VAT_ROWS,
     Setting,
     Value,
-    checked,
     list_of,
     setting_of,
     text_of,
     value_of,
 )
-from app.errors import UsageError
 from app.services.settings import load_settings
 
 if TYPE_CHECKING:
@@ -113,15 +111,6 @@ def vat_table(shop: Shop) -> tuple[VatRow, ...]:
     """The ten rows of the VAT table."""
     values = load_settings(shop)
     return tuple(_vat_row(values, number) for number in range(1, VAT_ROWS + 1))
-
-
-def check_value(key: str, value: Any) -> str:
-    """What is wrong with a value for a setting, as a sentence; "" when it is right."""
-    try:
-        checked(setting_of(key), value)
-    except UsageError as error:
-        return str(error)
-    return ""
 
 
 def next_drawer(drawers: Sequence[str], till: str) -> str:

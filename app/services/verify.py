@@ -102,6 +102,9 @@ def damage_told(report: Report) -> str:
 def _walk_segments(shop: Shop, walk: Verification, end: Position, progress: Progress) -> None:
     known = set(shop.journal.segments())
     last = end[0] if end[1] else end[0] - 1
+    if end[0] not in known:
+        # Reading stopped where a file is missing; what lies beyond it is looked at all the same.
+        last = max([last, *known])
     total = sum(shop.journal.length(n) for n in known if n < end[0]) + end[1]
     done = 0
     for segment in range(1, last + 1):

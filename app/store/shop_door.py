@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.domain.scope import GENERAL
-from app.errors import DataFolderError
+from app.errors import AppError, DataFolderError
 from app.store import data_folder, disk
 from app.store.places import doubt_about
 from app.store.shop import Shop, opened
@@ -69,9 +69,15 @@ class ShopDoor:
                     if shop.ledger.last.get(GENERAL) != before and not shop.ledger.simulation:
                         self._witness.note(self._folder)
                     self._tell_set_aside(shop)
+            if create and data_folder.is_data_folder(self._folder):
+                self._make_inbox()
             if is_new and data_folder.is_data_folder(self._folder):
-                disk.make_folder(self._folder / "inbox")  # where tills drop their files
                 self._tell_doubt()
+
+    def _make_inbox(self) -> None:
+        """Where tills drop their files. What was asked is done: a failure waits for the next."""
+        with contextlib.suppress(AppError):
+            disk.make_folder(self._folder / "inbox")
 
     def _check_not_lost(self) -> None:
         if self._witness.knows(self._folder) and not self._begin_anew:

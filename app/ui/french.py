@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from app.domain import words
 from app.domain.moments import in_paris
 from app.domain.money import euros
 
@@ -23,6 +24,8 @@ MONTHS = (
     "décembre",
 )
 MINUS = "−"
+
+count_of = words.count_of
 
 
 def long_date(day: date) -> str:
@@ -47,6 +50,11 @@ def clock_time(moment: datetime) -> str:
     return f"{local.hour} h {local.minute:02d}"
 
 
+def brief_moment(moment: datetime) -> str:
+    """`02/01, 19 h 52`, Paris time: for a narrow column of recent moments."""
+    return f"{in_paris(moment):%d/%m}, {clock_time(moment)}"
+
+
 def amount(cents: int) -> str:
     """`−1 234 567,89 €`, with a true minus sign and spaces that never break."""
     return euros(cents).replace("-", MINUS)
@@ -55,8 +63,3 @@ def amount(cents: int) -> str:
 def signed_amount(cents: int) -> str:
     """The same with a plus sign: a difference reads « +0,50 € » or « −0,50 € »."""
     return f"+{amount(cents)}" if cents > 0 else amount(cents)
-
-
-def count_of(number: int, one: str, several: str = "") -> str:
-    """`1 ticket`, `2 tickets`; zero is singular in French."""
-    return f"{number} {one if number < 2 else several or one + 's'}"

@@ -58,11 +58,11 @@ class MessagePanel(Panel):
             Text(words, text, "body", width_px=width).grid(sticky="w", pady=(theme.space(1), 0))
         foot = Box(self.card)
         foot.pack(fill="x", pady=(theme.space(3), 0))
-        self._main = self._add_buttons(foot, buttons)
+        self.buttons = self._add_buttons(foot, buttons)
 
     def opened(self) -> None:
         """The safe button (the left one, or the only one) has the focus."""
-        self._main.focus_set()
+        self.buttons[0].focus_set()
 
     def on_escape(self) -> None:
         """The same as the safe button."""
@@ -70,14 +70,14 @@ class MessagePanel(Panel):
 
     def _add_buttons(
         self, foot: Box, buttons: list[tuple[str, str, Callable[[], None]]]
-    ) -> BigButton:
+    ) -> list[BigButton]:
         made = []
         for index, (label, role, command) in enumerate(buttons):
             button = BigButton(foot, label, command, role=role, least_chars=10)
             alone = len(buttons) == 1
             button.pack(side="left" if index == 0 and not alone else "right")
             made.append(button)
-        return made[0]
+        return made
 
 
 class Messages:

@@ -114,7 +114,8 @@ class PinPanel(Panel):
     def _build_who(self, column: Box, title: str, reason: str) -> None:
         theme = self.theme
         width = theme.px(_WIDTH)
-        Text(column, title, "lead", width_px=width).pack(fill="x")
+        self._heading = Text(column, title, "lead", width_px=width)
+        self._heading.pack(fill="x")
         if reason:
             Text(column, reason, "muted", width_px=width).pack(fill="x")
         # Its lines kept from the start: nothing moves under the finger.
@@ -208,7 +209,8 @@ class PinPanel(Panel):
             return
         left = (self._until - self._shell.program.clock()).total_seconds()
         if left > 0:
-            self._say(f"Trop de codes faux. Vous pourrez réessayer dans {_words(left)}.")
+            self._heading.set(f"Attendez {_words(left)}")
+            self._say("Trop de codes faux. Vous pourrez ensuite réessayer.")
         else:
             self._until = None
             self._say("Vous pouvez réessayer.", "ok")
@@ -219,8 +221,11 @@ class PinPanel(Panel):
 
     def _refresh(self) -> None:
         waits = self._until is not None
+        self._pad.enable(not waits)
         if waits:
             self._code.press("clear")
+        else:
+            self._heading.set(self._title)
         whose = f"Code de {self._name}" if self._name else "Touchez d'abord votre nom"
         self._whose.set(whose)
         self._dots.set(self._code.shown or " ")

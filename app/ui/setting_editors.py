@@ -24,6 +24,7 @@ OnValue = Callable[[Any], object]
 _WIDTH = 0.62
 _MANY = 5
 _MINUTES = 5
+_LONGEST_TEXT = 500
 
 
 @dataclass(slots=True)
@@ -43,9 +44,9 @@ def edit(widget: tk.Misc, line: Line, on_value: OnValue) -> None:
 
 def _text(widget: tk.Misc, line: Line, on_value: OnValue) -> None:
     known = str(line.value)
-    ask_text(
-        widget, line.label, known, on_value, secret=line.secret, maximum=min(line.maximum, 500)
-    )
+    # Too long a text is told with its length: a key that does nothing would tell less.
+    most = min(2 * line.maximum, _LONGEST_TEXT)
+    ask_text(widget, line.label, known, on_value, secret=line.secret, maximum=most)
 
 
 def _number(widget: tk.Misc, line: Line, on_value: OnValue) -> None:

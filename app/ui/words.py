@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from app.domain.findings import LABELS as FINDINGS
+from app.domain.findings import label_of
 from app.domain.money import rate_text
 from app.domain.scope import CAISSE, GENERAL, MONTH, POSTE, YEAR
 
@@ -36,7 +36,7 @@ def kind_of(kind: str, code: str) -> str:
 
 def finding(kind: str) -> str:
     """What looked odd, beginning with a capital."""
-    words = FINDINGS.get(kind, kind)
+    words = label_of(kind)
     return words[:1].upper() + words[1:]
 
 

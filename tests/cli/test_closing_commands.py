@@ -96,7 +96,7 @@ def test_import_says_what_was_taken(cloture: Cloture, journal_file: Any):
     ]
     again = cloture("import", path)
     assert (again.code, again.err) == (0, "")
-    assert "0 tickets pris, 2 déjà connus" in again.out
+    assert "0 ticket pris, 2 déjà connus" in again.out
 
 
 def test_a_file_that_cannot_be_read_whole_is_not_taken(cloture: Cloture, journal_file: Any):

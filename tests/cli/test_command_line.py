@@ -56,8 +56,14 @@ def test_version(cloture: Cloture):
     assert set(cloture.done("--version")) == {"version"}
 
 
+def test_no_command_opens_the_kiosk_and_says_when_there_is_no_screen(cloture: Cloture, monkeypatch):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    answer = cloture()
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith("Aucun écran où s'afficher")
+
+
 WRONG = {
-    "no command": [],
     "unknown command": ["clotrue"],
     "unknown option": ["x", "--scoppe", "general"],
     "shortened option": ["x", "--sco", "general"],

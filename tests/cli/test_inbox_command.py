@@ -121,7 +121,7 @@ def test_unreadable_lines_go_aside_with_their_reasons_and_the_rest_is_taken(
     answer = cloture("inbox", "--json")
     assert answer.code == 3
     assert (answer.json["accepted"], answer.json["rejected"]) == (2, 1)
-    assert "ventes.jsonl : 1 lignes illisibles" in answer.err
+    assert "ventes.jsonl : 1 ligne illisible" in answer.err
     lines = (inbox / "refuses" / "ventes.jsonl-lignes.txt").read_text(encoding="utf-8")
     assert "ligne 2 : date et heure illisibles" in lines
     assert BROKEN.strip() in lines

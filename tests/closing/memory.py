@@ -9,9 +9,9 @@ from app.domain.canonical import canonical_bytes
 from app.domain.closing import Rules, Terms, draw_up
 from app.domain.ledger import Ledger, Position
 from app.domain.reading import Reading
+from app.domain.record_chains import chain_of
 from app.domain.scope import Scope
 from app.domain.ticket import Ticket, ticket_json
-from app.services.close import chain_of
 
 
 class MemoryShop:

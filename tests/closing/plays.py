@@ -307,16 +307,19 @@ class Reads:
 
 @dataclass(frozen=True)
 class Corrects:
-    """A count typed wrong, corrected afterwards."""
+    """A count typed wrong, corrected afterwards; `changes`: by how much, after less before."""
 
     closure: str
     drawer: str
     at: str
     count: Count
+    changes: int | None = None
 
     def play(self, played: PlayedShop) -> None:
         at = moment_from_text(self.at)
-        correct_count(played.shop, self.closure, self.drawer, self.count, at)
+        made = correct_count(played.shop, self.closure, self.drawer, self.count, at)
+        if self.changes is not None:
+            assert made["after"]["difference"] - made["before"]["difference"] == self.changes
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,12 @@ CLOCKS = (
         Closes("caisse:1/1", "2021-01-03 19:00", Z("C1.1-000001", "2021-01-02", 10_00, 10_00)),
     ),
     scenario(
+        "the newest ticket is the one sold last, not the one that came last",
+        Sells("1/1", 10_00, "2021-01-02 19:00"),
+        Sells("2/1", 20_00, "2021-01-02 08:00"),
+        Closes("general", "2021-01-03 18:00", Z("G000001", "2021-01-02", 30_00, 30_00)),
+    ),
+    scenario(
         "an end that is given needs no clock: the PC's battery is dead",
         Sells("1/1", 10_00, "2021-01-02 19:00"),
         # in 1970 no ticket of 2021 is credible: the day is that of the end asked for

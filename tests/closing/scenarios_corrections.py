@@ -80,6 +80,22 @@ CORRECTIONS = (
         Reads("caisse:1/1", "2021-01-03 08:00", 0, {"1/1": Cash(50_00, 10_00, -2_00, 58_00)}),
     ),
     scenario(
+        "the same count corrected twice: each says what it changes, what is not said again stands",
+        Sells("1/1", 130_00, "2021-01-02 09:00"),
+        Closes(
+            "general",
+            "2021-01-02 20:00",
+            Z("G000001", "2021-01-02", 130_00, 130_00),
+            count={"1/1": counted(130_00, left=50_00)},
+        ),
+        Corrects("G000001", "1/1", "2021-01-02 20:10", counted(129_00, left=49_00), -1_00),
+        Corrects("G000001", "1/1", "2021-01-02 20:20", counted(128_00), -1_00),
+        Reads("caisse:1/1", "2021-01-03 08:00", 0, {"1/1": Cash(49_00, 0, 0, 49_00)}),
+        Restarts(),
+        Corrects("G000001", "1/1", "2021-01-03 08:10", counted(130_00, left=50_00), 2_00),
+        Reads("caisse:1/1", "2021-01-03 08:20", 0, {"1/1": Cash(50_00, 0, 0, 50_00)}),
+    ),
+    scenario(
         "an older count corrected: what was counted since stands",
         Sells("1/1", 50_00, "2021-01-02 09:00"),
         Closes(

@@ -16,7 +16,7 @@ MONTHS = (
             "2021-02-01 05:00",
             Z("M2021-01", "2021-01-31", None, 10_00, 10_00, covers=["G000001"], number=1),
         ),
-        Closes("month", "2021-02-01 05:01", NothingToClose, "pas encore de clôture GÉNÉRALE"),
+        Closes("month", "2021-02-01 05:01", NothingToClose, "le mois 2021-01 l'est déjà"),
         Restarts(),
         Sells("1/1", 5_00, "2021-01-31 18:00"),
         Closes(

@@ -74,6 +74,17 @@ def on_tab(word: str) -> Callable[[Any], None]:
     return make
 
 
+def without(screen: type, fields: dict[str, Any], **args: Any) -> Callable[[Any], None]:
+    """A screen of the flow where something of the counts was not said yet."""
+
+    def make(shell: Any) -> None:
+        plan = counted(shell)
+        counts = {drawer: replace(count, **fields) for drawer, count in plan.counts.items()}
+        shell.nav.go(screen, plan=replace(plan, counts=counts), **args)
+
+    return make
+
+
 def resumed_contents(shell: Any) -> None:
     """A draft found again, the tills' own Z typed."""
     plan = counted(shell)
@@ -206,8 +217,13 @@ GALLERY = [
     ("cloture-comptage-autres", on_tab("others")),
     ("cloture-ecart", state(ClosureDifferenceScreen)),
     ("cloture-ecart-grand", state(ClosureDifferenceScreen, huge=True)),
+    ("cloture-ecart-a-expliquer", without(ClosureDifferenceScreen, {"reason": ""})),
     ("cloture-motifs", reasons),
     ("cloture-laisse", state(ClosureLeftScreen, drawer="1/1")),
+    (
+        "cloture-laisse-a-choisir",
+        without(ClosureLeftScreen, {"left": None, "banked": None}, drawer="1/1"),
+    ),
     ("cloture-laisse-grand", state(ClosureLeftScreen, drawer="1/1", huge=True)),
     ("cloture-resume", state(ClosureSummaryScreen)),
     ("cloture-resume-grand", state(ClosureSummaryScreen, huge=True)),

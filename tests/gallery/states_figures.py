@@ -10,8 +10,11 @@ from typing import Any
 from app.domain.figures import CashierRow, HourRow, OutsideRow, TenderRow, VatRow
 from app.domain.findings import LABELS, Finding
 from app.domain.moments import PARIS
-from app.services.figures_sheet import CashSheet, Counted, FamilyShare, Move, Sheet
+from app.services.closures import show_closure
+from app.services.figures_sheet import CashSheet, Counted, FamilyShare, Move, Sheet, sheet_of
 from app.ui.screens.x_reading import XReadingScreen
+from app.ui.screens.z_view import ZViewScreen
+from app.ui.widgets.badge import Badge
 
 LONG_NAME = "Établissements Bourguignon-Lefebvre & Fils, pâtisserie fine SA"
 BIG = -123456789
@@ -82,16 +85,33 @@ def large_sheet() -> Sheet:
     )
 
 
-def _x(section: str) -> Any:
+def odd_days() -> tuple[Finding, ...]:
+    """What an ordinary evening may find."""
+    kinds = list(LABELS)[:3]
+    return tuple(Finding(kind, NOW.date(), 2, "150041 → 150044") for kind in kinds)
+
+
+def _x(section: str, sheet: Sheet | None = None) -> Any:
     def make(shell: Any) -> None:
         shell.nav.go(XReadingScreen, section=section)
         screen = shell.nav.current
         screen._section = section
         screen._view.destroy()
         screen._view = None
-        screen._show(([("general", "GÉNÉRALE")], large_sheet()))
+        screen._show(([("general", "GÉNÉRALE")], sheet or large_sheet()))
 
     return make
+
+
+def _z_findings(shell: Any) -> None:
+    with shell.program.open_shop() as shop:
+        body = show_closure(shop, shop.closures()[-1]["id"])
+    shell.nav.go(ZViewScreen, closure_id=body["id"], section="constats")
+    screen = shell.nav.current
+    badges = [child for child in screen.header.winfo_children() if isinstance(child, Badge)]
+    for child in (*screen.body.winfo_children(), *badges):
+        child.destroy()
+    screen._show((body, replace(sheet_of(body), findings=odd_days())))
 
 
 GALLERY = [
@@ -99,4 +119,6 @@ GALLERY = [
     ("chiffres-longs-ventes", _x("ventes")),
     ("chiffres-longs-caisses", _x("caisses")),
     ("chiffres-longs-constats", _x("constats")),
+    ("x-constats", _x("constats", replace(large_sheet(), findings=odd_days()))),
+    ("z-constats", _z_findings),
 ]

@@ -30,6 +30,7 @@ def _wrong(shell: Shell) -> None:
 
 def _waits(shell: Shell) -> None:
     panel = _panel(shell, ("Anne", _LONG_NAME, "Karim"))
+    panel._name = "Anne"
     panel._answered(PinAnswer(False, "Code faux.", 95))
 
 

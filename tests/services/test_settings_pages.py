@@ -121,6 +121,15 @@ def test_only_what_would_change_is_shown_never_the_identity(shop):
     assert load_settings(shop) == {}
 
 
+def test_a_profile_is_shown_by_its_label(shop):
+    content = json.loads(export_settings(shop, template=True))
+    content["settings"]["tickets.profile"] = "boulangerie"
+    profiles = (("journal", "Journal"), ("boulangerie", "Export d'une boulangerie"))
+    (change,) = changes_of(shop, json.dumps(content), profiles=profiles)
+    assert (change.setting.kind, change.old, change.new) == ("choice", "journal", "boulangerie")
+    assert change.setting.choices == profiles
+
+
 def test_a_file_with_a_wrong_value_is_refused_whole(shop):
     content = json.loads(export_settings(shop, template=True))
     content["settings"]["closing.day_change"] = "25:00"

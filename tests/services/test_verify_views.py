@@ -111,6 +111,29 @@ def test_tickets_cut_off_before_a_closure_are_seen_by_its_heads(folder):
     assert any("l'état des chaînes de tickets" in wrong for wrong in wrongs)
 
 
+@pytest.mark.parametrize("segment", [2, 3])
+@pytest.mark.parametrize("gone", ["missing", "empty"])
+def test_a_segment_that_is_gone_is_named_though_reading_stops_there(segment, gone, folder):
+    (folder / "state.json").unlink()
+    if gone == "missing":
+        segment_path(folder, segment).unlink()
+    else:
+        segment_path(folder, segment).write_bytes(b"")
+    report = checked(folder)
+    bad = report["first_bad"]
+    wrong = "il manque" if gone == "missing" else "il ne finit pas par une clôture GÉNÉRALE"
+    assert bad["what"] == f"le fichier J{segment:06d}.jsonl"
+    assert bad["wrong"].startswith(wrong)
+    assert report["records"] == 42 - 10
+
+
+def test_a_record_without_its_beginning_is_not_opened(folder):
+    (folder / "state.json").unlink()
+    segment_path(folder, 1).unlink()
+    with pytest.raises(Damaged, match="Le journal de la boutique a disparu"):
+        checked(folder)
+
+
 # --- the views --------------------------------------------------------------------------------
 
 

@@ -107,11 +107,15 @@ def every_screen(kiosk: ClosingKiosk) -> list[tuple[str, Callable[[], None]]]:
         press("Écart non expliqué")
         press("Suivant")
 
+    def leave() -> None:
+        press("Tout laisser")
+        press("Suivant")
+
     return [
         ("Sélectionnez le type de clôture", lambda: press("GÉNÉRALE")),
         ("étape 1 sur 5", lambda: press("Compter la caisse")),
         ("étape 2 sur 5", count),
         ("étape 3 sur 5", explain),
-        ("étape 4 sur 5", lambda: press("Suivant")),
+        ("étape 4 sur 5", leave),
         ("étape 5 sur 5", lambda: press("CLÔTURER")),
     ]

@@ -50,6 +50,8 @@ def test_a_day_is_closed_general_with_a_right_count(kiosk, finger):
     assert finger.sees("Le compte est bon : aucun écart.")
     finger.press("Suivant")
     assert finger.sees("Que laissez-vous dans la caisse 1/1 ?")
+    assert finger.sees("Choisissez ce qui reste dans la caisse.")
+    assert not finger.can_press("Suivant")
     finger.press("Fond laissé")
     finger.press_keypad("15")
     finger.press("OK")
@@ -99,12 +101,13 @@ def test_caisse_then_poste_then_general_with_a_difference_and_its_reason(kiosk, 
     kiosk.count_sum("39,50")
     finger.press("Suivant")
     assert finger.sees("−0,50 €")
-    finger.press("Suivant")
-    assert finger.sees("Il manque un motif")
-    finger.press("OK")
+    assert finger.sees("Caisse 1/1 en écart")
+    assert finger.sees("Motif à choisir : 1/1.")
+    assert not finger.can_press("Suivant")
     finger.press("Choisir le motif de la caisse 1/1")
     finger.press("Erreur de rendu de monnaie")
     assert finger.sees("Motif : Erreur de rendu de monnaie")
+    assert finger.sees("Chaque écart a son motif.")
     finger.press("Suivant")
     finger.press("Tout remettre en banque")
     finger.press("Suivant")
@@ -128,6 +131,7 @@ def test_caisse_then_poste_then_general_with_a_difference_and_its_reason(kiosk, 
     kiosk.count_sum("5")
     finger.press("Suivant")
     finger.press("Suivant")
+    finger.press("Tout laisser")
     finger.press("Suivant")
     assert finger.sees("Elle réunit 2 clôtures déjà faites.")
     kiosk.confirm()
@@ -159,7 +163,7 @@ def test_a_difference_beyond_the_limit_asks_for_a_manager(kiosk, finger, program
     finger.press("Compter la caisse")
     kiosk.count_sum("38,99")
     finger.press("Suivant")
-    assert finger.sees("un responsable doit l'accepter")
+    assert finger.sees("un responsable doit l'accepter. « Suivant » demandera son code.")
     finger.press("Choisir le motif de la caisse 1/1")
     finger.press("Écart non expliqué")
     finger.press("Suivant")
@@ -168,6 +172,7 @@ def test_a_difference_beyond_the_limit_asks_for_a_manager(kiosk, finger, program
     finger.press("Suivant")
     finger.press_keypad("4826")
     finger.press("Valider")
+    finger.press("Tout laisser")
     finger.press("Suivant")
     kiosk.confirm()
     assert kiosk.closure("G000001")["by"] == "Anne"
@@ -213,7 +218,7 @@ def test_forgotten_days_are_closed_one_by_one_the_oldest_first(kiosk, finger):
     )
     kiosk.start()
     assert finger.sees("Vous n'avez pas clôturé 2 journées")
-    finger.press("Clôturer jeudi")
+    finger.press("Clôturer jeudi d'abord")
     assert finger.sees("Clôture GÉNÉRALE du jeudi 19 novembre 2026")
     finger.press("Compter la caisse")
     finger.press("Je ne compte pas")
@@ -221,7 +226,7 @@ def test_forgotten_days_are_closed_one_by_one_the_oldest_first(kiosk, finger):
     finger.press("Accueil")
     assert finger.sees("Vous n'avez pas clôturé vendredi")
     kiosk.choose("GÉNÉRALE")
-    assert finger.sees("Cette clôture réunirait vendredi et la suite.")
+    assert finger.sees("Si vous continuez, cette journée sera dans la clôture de samedi.")
     finger.press("Clôturer vendredi d'abord")
     finger.press("Compter la caisse")
     finger.press("Je ne compte pas")
@@ -239,6 +244,24 @@ def test_forgotten_days_are_closed_one_by_one_the_oldest_first(kiosk, finger):
         200,
         6000,
     ]
+
+
+def test_tickets_that_come_after_their_days_closure_are_told_as_such(kiosk, finger, clock):
+    kiosk.choose("GÉNÉRALE")
+    finger.press("Compter la caisse")
+    finger.press("Je ne compte pas")
+    kiosk.confirm()
+    kiosk.take(
+        ticket(700, number="150226", at=f"{SATURDAY}T20:30"),
+        ticket(800, number="150227", at=f"{SATURDAY}T20:31"),
+    )
+    clock.forward(hours=12)
+    kiosk.start()
+    assert finger.sees("2 tickets de samedi sont arrivés après la clôture")
+    assert not finger.sees("Vous n'avez pas clôturé")
+    finger.press("Clôturer samedi d'abord")
+    assert finger.sees("Clôture GÉNÉRALE du samedi 21 novembre 2026")
+    assert finger.sees("15,00 €")
 
 
 def test_nothing_to_close_says_so_in_the_services_words(kiosk, finger):
@@ -261,13 +284,13 @@ def test_a_clock_in_doubt_shows_both_dates_and_asks_a_manager(kiosk, finger, clo
         users.set_pin(shop, "Anne", "4826", EVENING)
     clock.forward(days=3)
     kiosk.choose("GÉNÉRALE")
-    assert finger.sees("Horloge de ce PC : 24/11/2026 à 20 h 04.")
+    assert finger.sees("Ce PC : 24/11/2026 à 20 h 04.")
     assert finger.sees("Dernier ticket : 21/11/2026 à 19 h 56.")
     assert not finger.can_press("Compter la caisse")
-    finger.press("La date est juste")
+    finger.press("Elles sont justes")
     finger.press_keypad("4826")
     finger.press("Valider")
-    assert not finger.sees("La date du PC est-elle juste ?")
+    assert not finger.sees("La date et l'heure du PC sont-elles justes ?")
     finger.press("Compter la caisse")
     finger.press("Je ne compte pas")
     kiosk.confirm()

@@ -189,9 +189,23 @@ def test_what_was_armed_is_disarmed_after_a_while(kiosk, finger):
     assert kiosk.closures() == ["G000001"]
 
 
+def test_the_question_can_be_answered_no(kiosk, finger):
+    walk(kiosk, "étape 5 sur 5")
+    finger.press("CLÔTURER")
+    assert finger.sees("Clôturer samedi 21 ?")
+    assert finger.sees("Une clôture ne s'annule pas.")
+    kiosk.wait_a_second()
+    finger.press("Non, revenir")
+    assert not finger.sees("Une clôture ne s'annule pas.")
+    assert kiosk.closures() == []
+    kiosk.confirm()
+    assert kiosk.closures() == ["G000001"]
+
+
 def test_a_ticket_that_comes_after_the_count_brings_the_difference_back(kiosk, finger):
     walk(kiosk, "étape 4 sur 5")
     kiosk.take(ticket(700, number="3", at=f"{SATURDAY}T20:01"))
+    finger.press("Tout laisser")
     finger.press("Suivant")
     assert finger.sees("L'écart de caisse a changé")
     assert not finger.can_press("CLÔTURER")

@@ -255,6 +255,30 @@ def test_a_count_typed_wrong_is_corrected_and_both_are_shown(home, finger):
     assert finger.sees("Erreur de rendu de monnaie")
 
 
+def test_shares_that_do_not_make_the_count_keep_it_from_being_taken(home, finger):
+    finger.press("Liste des Z")
+    finger.press("G000001")
+    finger.press("Caisses")
+    finger.press("Corriger le comptage")
+    finger.press("Motif de la correction")
+    finger.press("Comptage mal tapé")
+    for field, euros in (
+        ("Compté en espèces", "10"),
+        ("Fond laissé", "8"),
+        ("Remise en banque", "3"),
+    ):
+        finger.press(field)
+        finger.press_keypad(euros)
+        finger.press("OK")
+    assert finger.sees("Fond + remise = 11,00 €, mais compté = 10,00 €")
+    assert not finger.can_press("Corriger")
+    finger.press("Remise en banque")
+    finger.press_keypad("2")
+    finger.press("OK")
+    assert finger.sees("Nouvel écart : 0,00 €")
+    assert finger.can_press("Corriger")
+
+
 def test_a_manager_is_asked_once_there_is_one(home, finger, program):
     with program.open_shop() as shop:
         users.add_user(shop, "Zoé", "responsable", NOW)
@@ -297,7 +321,7 @@ def test_the_recap_of_a_month(home, finger, program):
     finger.press("Choisir le mois")
     finger.press("novembre 2026")
     assert finger.sees("Novembre 2026")
-    assert finger.sees("Écart de caisse du mois : −1,00 €")
+    assert finger.sees("Novembre 2026 · écart de caisse : −1,00 €")
     assert finger.sees("Mois clôturé : M2026-11")
     assert finger.sees("non compté")
     finger.press("Essentiel")

@@ -61,9 +61,16 @@ def test_a_wrong_value_is_told_beside_its_field_and_not_kept(kiosk, finger, prog
     finger.type("12345678900012")
     finger.press("OK")
     assert kept(program, "shop.siret") == "12345678900012"
-    page = kiosk.nav.current
-    page._change(page._fields["shop.siret"], "1" * 15)
-    assert finger.sees("ne convient pas pour SIRET")
+    finger.press("SIRET")
+    finger.type("3")
+    finger.press("OK")
+    assert finger.sees("Le SIRET a 14 chiffres, vous en avez tapé 15.")
+    assert kept(program, "shop.siret") == "12345678900012"
+    finger.press("SIRET")
+    assert finger.sees("123456789000123|")
+    finger.key("BackSpace")
+    finger.press("OK")
+    assert finger.sees("Enregistré")
     assert kept(program, "shop.siret") == "12345678900012"
     finger.press("Retour")
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
-from app.cli.closing_arguments import read_counts
+from app.cli.closing_arguments import EXAMPLE, read_counts
 from app.cli.program import Outcome, Program
 from app.domain.money import euros
-from app.errors import UsageError
+from app.errors import UnreadableFile, UsageError
 from app.services.cash_moves import correct_count, declare_float, move_cash
+from app.services.drawers import check_known
+from app.services.settings import load_settings
 
 NAME = "cash"
 HELP = "mouvements de caisse, fond de caisse, correction d'un comptage"
 
+_CENTS = re.compile(r"-?[0-9]{1,18}")
 _MOVED = {"in": "entrés dans", "out": "sortis de"}
 
 
@@ -37,12 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _cents(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise UsageError(
-            f"« {text} » : écrivez un nombre de centimes, par exemple 15000."
-        ) from None
+    if not _CENTS.fullmatch(text):
+        raise UsageError(f"« {text} » : écrivez un nombre de centimes, par exemple 15000.")
+    return int(text)
 
 
 def run(program: Program, args: argparse.Namespace) -> Outcome:
@@ -51,6 +52,7 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
     if args.action == "correct":
         return _correct(program, args)
     with program.open_shop(create=True) as shop:
+        check_known(shop, load_settings(shop), drawers=[args.drawer])
         if args.action == "float":
             record = declare_float(shop, args.cents, args.drawer, now, args.by)
             text = f"Fond de caisse de {args.drawer} : {euros(args.cents)}."
@@ -64,6 +66,11 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
 
 def _correct(program: Program, args: argparse.Namespace) -> Outcome:
     counts = read_counts(args.count)
+    if not counts:
+        raise UnreadableFile(
+            f"Le fichier de comptage {args.count} ne donne aucune caisse : écrivez-y le comptage "
+            f"à corriger, {EXAMPLE}."
+        )
     with program.open_shop() as shop:
         made = [
             correct_count(shop, args.id, drawer, count, program.clock(), args.by)

@@ -12,6 +12,7 @@ from app.domain.closing import Terms
 from app.domain.scope import MONTH, YEAR, scope_of
 from app.services.close import close, close_period
 from app.services.closures import show_closure
+from app.services.drawers import check_known, check_scope_known
 from app.services.settings import load_settings
 
 NAME = "close"
@@ -34,19 +35,23 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
     """Make the closure and show its Z."""
     with program.open_shop() as shop:
         settings = load_settings(shop)
+        counts, till_z = read_counts(args.count), read_till_z(args.till_z)
         terms = Terms(
             now=program.clock(),
             until=read_until(args.until, settings),
             by=args.by,
-            counts=read_counts(args.count),
-            till_z=read_till_z(args.till_z),
+            counts=counts,
+            till_z=till_z,
             allow_empty=args.allow_empty,
             confirm_clock=args.confirm_clock,
         )
         if args.kind in (MONTH, YEAR):
             made = close_period(shop, args.kind, terms, settings)
         else:
-            made = close(shop, scope_of(args.kind, args.code), terms, settings)
+            scope = scope_of(args.kind, args.code)
+            check_scope_known(shop, settings, scope)
+            check_known(shop, settings, drawers=counts, tills=[z.till for z in till_z])
+            made = close(shop, scope, terms, settings)
         content = show_closure(shop, made)
         text = f"Clôture terminée. {z_text(content, settings)}"
     return Outcome(text, content)

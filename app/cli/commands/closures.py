@@ -8,6 +8,7 @@ from datetime import date
 from app.cli.program import Outcome, Program
 from app.domain.moments import french_date
 from app.domain.money import euros
+from app.domain.scope import CAISSE, GENERAL, MONTH, POSTE, YEAR
 from app.errors import UsageError
 from app.services.closures import list_closures
 
@@ -19,7 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument("--from", dest="first", metavar="DATE")
     parser.add_argument("--to", dest="last", metavar="DATE")
-    parser.add_argument("--kind", metavar="general|poste|caisse|month|year")
+    kinds = (GENERAL, POSTE, CAISSE, MONTH, YEAR)
+    parser.add_argument("--kind", choices=kinds, metavar="|".join(kinds))
 
 
 def read_date(text: str | None) -> date | None:
@@ -36,7 +38,8 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
         rows = list_closures(shop, read_date(args.first), read_date(args.last), args.kind)
     text = "\n".join(
         f"{row['id']:14} {french_date(date.fromisoformat(row['business_day']))} "
-        f"{row['tickets']:6} tickets {euros(row['total']):>14}"
+        f"{row['tickets']:6} {'tickets' if row['tickets'] > 1 else 'ticket ':7} "
+        f"{euros(row['total']):>14}"
         for row in rows
     )
     return Outcome(text or "Aucune clôture.", {"closures": rows})

@@ -6,6 +6,7 @@ import argparse
 
 from app.cli.program import Outcome, Program
 from app.domain.moments import french_date
+from app.domain.words import count_of
 from app.services.demo import MOST_DAYS, SHOP_NAME, make_demo
 
 NAME = "demo"
@@ -36,9 +37,10 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
     ]
     total = sum(made.tickets for made in days)
     lines = [
-        f"{SHOP_NAME} (SIMULATION) : {len(days)} journées, {total} tickets, dans {program.folder}.",
+        f"{SHOP_NAME} (SIMULATION) : {count_of(len(days), 'journée')}, "
+        f"{count_of(total, 'ticket')}, dans {program.folder}.",
         *(
-            f"  {french_date(made.day)} : {made.tickets} tickets, "
+            f"  {french_date(made.day)} : {count_of(made.tickets, 'ticket')}, "
             f"{made.closure or 'à clôturer avec « close general »'}"
             for made in days
         ),

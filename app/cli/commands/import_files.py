@@ -7,8 +7,9 @@ from pathlib import Path
 
 from app.cli.import_text import report_lines
 from app.cli.program import Outcome, Program
-from app.domain.scope import CAISSE, scope_of
+from app.domain.scope import drawer_name
 from app.domain.settings import first_drawers_of, text_of, vat_table_of
+from app.domain.words import count_of
 from app.errors import UnreadableFile
 from app.services.import_tickets import ImportReport, Source, import_tickets, report_json
 from app.services.settings import load_settings
@@ -22,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FICHIER")
     parser.add_argument("--profile", metavar="NOM", help="profil d'import (voir « profiles »)")
     parser.add_argument("--till", metavar="N", help="poste des tickets qui ne le disent pas")
-    parser.add_argument("--drawer", metavar="P/C", help="caisse des tickets qui ne la disent pas")
+    parser.add_argument("--drawer", metavar="T/D", help="caisse des tickets qui ne la disent pas")
     parser.add_argument("--accept-partial", action="store_true", help="prendre ce qui se lit")
     parser.add_argument("--by", default="", metavar="NOM", help="qui le demande")
 
@@ -61,8 +62,7 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
 def _place(args: argparse.Namespace) -> tuple[str | None, str | None]:
     if not args.drawer:
         return args.till, None
-    scope_of(CAISSE, args.drawer)
-    till, drawer = args.drawer.split("/")
+    till, drawer = drawer_name(args.drawer).split("/")
     return args.till or till, drawer
 
 
@@ -83,8 +83,9 @@ def _outcome(reports: list[ImportReport], refusals: list[tuple[str, UnreadableFi
 
 def _refusal(report: ImportReport) -> str:
     first = report.rejections[0]
+    lines = count_of(report.rejected, "ligne illisible", "lignes illisibles")
     return (
         f"{report.source.name}, ligne {first.line} : {first.reason}. Rien n'a été pris de ce "
-        f"fichier ({report.rejected} lignes illisibles) ; corrigez-le, ou ajoutez "
+        f"fichier ({lines}) ; corrigez-le, ou ajoutez "
         "--accept-partial pour prendre le reste."
     )

@@ -11,6 +11,7 @@ from app.domain.closing import Terms
 from app.domain.scope import scope_from_text
 from app.services.close import read_x
 from app.services.closures import public
+from app.services.drawers import check_scope_known
 from app.services.settings import load_settings
 
 NAME = "x"
@@ -28,6 +29,7 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
     scope = scope_from_text(args.scope)
     with program.open_shop() as shop:
         settings = load_settings(shop)
+        check_scope_known(shop, settings, scope)
         terms = Terms(now=program.clock(), until=read_until(args.until, settings))
         content = public(read_x(shop, scope, terms, settings))
         text = z_text(content, settings)

@@ -6,6 +6,7 @@ import argparse
 
 from app.cli.program import Outcome, Program
 from app.domain.moments import french_moment, moment_from_text
+from app.domain.words import count_of
 from app.errors import Damaged
 from app.services.verify import Report, damage_told, rebuild, report_json, verify
 
@@ -40,15 +41,17 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
 def _text(report: Report) -> str:
     counts, trusted = report.walk.counts, report.walk.trusted
     lines = [
-        f"{counts.total()} enregistrements vérifiés, dont {counts['ticket']} tickets et "
-        f"{counts['closure']} clôtures."
+        f"{count_of(counts.total(), 'enregistrement vérifié', 'enregistrements vérifiés')}, dont "
+        f"{count_of(counts['ticket'], 'ticket')} et "
+        f"{count_of(counts['closure'], 'clôture')}."
     ]
     if report.ok:
         lines.append("Tout est là et tout concorde.")
     else:
         lines += [
-            f"Sans défaut : {trusted.total()} enregistrements, dont {trusted['ticket']} tickets et "
-            f"{trusted['closure']} clôtures.",
+            f"Sans défaut : {count_of(trusted.total(), 'enregistrement')}, dont "
+            f"{count_of(trusted['ticket'], 'ticket')} et "
+            f"{count_of(trusted['closure'], 'clôture')}.",
             *(f"  {problem.told}" for problem in report.walk.problems),
         ]
     if report.interrupted:

@@ -16,7 +16,10 @@ from app.ui.screens.closure_done import job_name
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """One point: `cure` names a door, unless a `job` is to be run or a `plan` to be closed."""
+    """One point: `cure` names a door, unless a `job` is to be run or a `plan` to be closed.
+
+    With `first`, its cure is the main button of the screen, in these words.
+    """
 
     state: str
     title: str
@@ -25,6 +28,7 @@ class Attention:
     cure: str = ""
     job: str = ""
     plan: ClosurePlan | None = None
+    first: str = ""
 
 
 def points_of(found: Home, inbox: InboxReport) -> tuple[Attention, ...]:
@@ -69,14 +73,23 @@ def _forgotten(found: Home) -> Iterator[Attention]:
         return
     oldest = found.forgotten[0]
     name = DAYS[oldest.day.weekday()]
-    if len(found.forgotten) == 1:
+    if found.last is not None and found.last.business_day >= oldest.day:
+        tickets = count_of(oldest.tickets, f"ticket de {name} est", f"tickets de {name} sont")
+        arrived = "arrivé" if oldest.tickets == 1 else "arrivés"
+        title = f"{tickets} {arrived} après la clôture"
+        others = count_of(
+            len(found.forgotten) - 1, "autre journée à clôturer", "autres journées à clôturer"
+        )
+        text = f"Et {others}." if len(found.forgotten) > 1 else ""
+    elif len(found.forgotten) == 1:
         title = f"Vous n'avez pas clôturé {name}"
         text = f"{long_date(oldest.day).capitalize()} : {count_of(oldest.tickets, 'ticket')}."
     else:
         title = f"Vous n'avez pas clôturé {len(found.forgotten)} journées"
         text = f"La plus ancienne d'abord : {long_date(oldest.day)}."
     plan = ClosurePlan(Scope(GENERAL), until=oldest.until)
-    yield Attention("warn", title, text, f"Clôturer {name}", "closure", plan=plan)
+    words = f"Clôturer {name} d'abord"
+    yield Attention("warn", title, text, first=words, cure="closure", plan=plan)
 
 
 def _jobs(found: Home) -> Iterator[Attention]:

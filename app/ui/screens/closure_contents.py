@@ -90,12 +90,12 @@ class ClosureContentsScreen(Screen):
         found = seen.preview
         if found.clocks:
             text = (
-                f"Horloge de ce PC : {french_moment(found.clocks.now)}.\n"
+                f"Ce PC : {french_moment(found.clocks.now)}.\n"
                 f"{found.clocks.what} : {french_moment(found.clocks.record)}.\n"
-                "Si l'heure du PC est juste, un responsable peut confirmer."
+                "Si la date et l'heure du PC sont justes, un responsable peut le confirmer."
             )
-            action = ("La date est juste", self._confirm_clock)
-            self._card(rows, "warn", "La date du PC est-elle juste ?", text, action)
+            action = ("Elles sont justes", self._confirm_clock)
+            self._card(rows, "warn", "La date et l'heure du PC sont-elles justes ?", text, action)
         if found.forgotten and not found.refusal:
             self._show_forgotten(rows, found)
         if found.draft_at and found.plan.has_counts:
@@ -113,10 +113,12 @@ class ClosureContentsScreen(Screen):
     def _show_forgotten(self, rows: Box, found: Preview) -> None:
         day = DAYS[found.forgotten[0].day.weekday()]
         title = f"Vous n'avez pas clôturé {day}"
-        text = f"Cette clôture réunirait {day} et la suite."
+        held = "cette journée sera"
         if len(found.forgotten) > 1:
             title = f"{len(found.forgotten)} journées ne sont pas clôturées"
-            text = f"Cette clôture les réunirait avec la suite. La plus ancienne : {day}."
+            held = f"ces {len(found.forgotten)} journées seront"
+        closed = DAYS[found.business_day.weekday()]
+        text = f"Si vous continuez, {held} dans la clôture de {closed}."
         self._card(rows, "warn", title, text, (f"Clôturer {day} d'abord", self._close_oldest))
 
     def _show_findings(self, rows: Box, findings: tuple[FindingLine, ...]) -> None:
@@ -242,11 +244,11 @@ class ClosureContentsScreen(Screen):
         ask_pin(
             self.shell,
             MANAGER,
-            "Confirmer la date du PC",
+            "Confirmer la date et l'heure du PC",
             lambda name: self.shell.nav.replace(
                 ClosureContentsScreen, plan=self._plan.confirmed(name)
             ),
-            reason="Clôturer à une date qui étonne demande un responsable.",
+            reason="Clôturer à une date ou une heure qui étonne demande un responsable.",
         )
 
     # --- drawing ----------------------------------------------------------------------------

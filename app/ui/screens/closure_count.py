@@ -92,7 +92,7 @@ class ClosureCountScreen(Screen):
         theme = self.theme
         column = Box(self._panes)
         column.place(relx=0.5, rely=0, anchor="n", relheight=1, width=theme.px(460))
-        card = Card(column, surface="selected")
+        card = Card(column, surface="selected", padding=1)  # the keys need the room
         card.pack(fill="x", pady=(0, theme.space(1)))
         Text(card, "Somme comptée en espèces", "small").pack(fill="x")
         shown = Text(card, "", "amount", anchor="e")

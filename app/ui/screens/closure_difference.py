@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.cash import Count
+from app.services.access import keepers_of
 from app.services.closure_plan import ClosurePlan
 from app.services.closure_preview import Preview
 from app.services.count_check import DrawerSheet, differences_of, reasons_missing
 from app.services.users import MANAGER
 from app.ui.french import amount, signed_amount
 from app.ui.screen import Screen
-from app.ui.screens._closure_flow import keep_and_go, leave_next, reading_job, step_of
+from app.ui.screens._closure_flow import keep_and_go, leave_next, preview_of, step_of
+from app.ui.screens._code_rule import NO_CODE_RULE
 from app.ui.screens._reason_panel import ask_reason
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box, Card
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
     from app.ui.shell import Shell
 
 _NOT_COUNTED = "non compté"
+_BEYOND = (
+    "L'écart dépasse la limite de la boutique : un responsable doit l'accepter. "
+    "« Suivant » demandera son code."
+)
+_BEYOND_WITHOUT_CODE = f"L'écart dépasse la limite de la boutique. {NO_CODE_RULE}"
 
 
 class ClosureDifferenceScreen(Screen):
@@ -35,9 +42,21 @@ class ClosureDifferenceScreen(Screen):
         self._plan = plan
         self._seen: Preview | None = None
         self._cards: dict[str, Card] = {}
+        self._outcome: StateCard | None = None
         self._area = PagedArea(self.body)
         self._area.pack(fill="both", expand=True)
-        self.load(reading_job(shell, plan), self._show)
+        self._manager_has_code = False
+        job = shell.in_shop(
+            lambda shop, progress: (
+                preview_of(shop, plan, shell),
+                bool(keepers_of(shop, MANAGER).names),
+            )
+        )
+        self.load(job, self._show_first)
+
+    def _show_first(self, found: tuple[Preview, bool]) -> None:
+        seen, self._manager_has_code = found
+        self._show(seen)
 
     def _show(self, seen: Preview) -> None:
         if self.main_button is None:
@@ -52,23 +71,40 @@ class ClosureDifferenceScreen(Screen):
         for sheet in seen.sheets:
             if sheet.differences:
                 self._show_drawer(rows, sheet)
+        self._let_go_on(seen)
 
     def _show_outcome(self, rows: Box, seen: Preview) -> None:
-        if not any(sheet.is_off for sheet in seen.sheets):
-            card = StateCard(rows, "ok", "Le compte est bon : aucun écart.")
-        elif seen.beyond_limit:
-            text = "L'écart dépasse la limite de la boutique : un responsable doit l'accepter."
-            card = StateCard(rows, "warn", "Il y a un écart", text)
+        off = [sheet.drawer for sheet in seen.sheets if sheet.is_off]
+        if off:
+            self._outcome = StateCard(rows, "warn", _off_words(off), self._still_to_say(seen))
         else:
-            card = StateCard(rows, "warn", "Il y a un écart", "Dites pourquoi, si vous le savez.")
-        card.pack(fill="x", pady=(0, self.theme.space(1.5)))
+            self._outcome = StateCard(rows, "ok", "Le compte est bon : aucun écart.")
+        self._outcome.pack(fill="x", pady=(0, self.theme.space(1.5)))
+
+    def _still_to_say(self, seen: Preview) -> str:
+        """Which reasons are missing, and whether a manager will be asked."""
+        missing = reasons_missing(seen.sheets)
+        told = [f"Motif à choisir : {', '.join(missing)}."] if missing else []
+        if seen.beyond_limit:
+            told.append(_BEYOND if self._manager_has_code else _BEYOND_WITHOUT_CODE)
+        return "\n".join(told) or "Chaque écart a son motif."
+
+    def _let_go_on(self, seen: Preview) -> None:
+        """« Suivant » waits for the last of the reasons."""
+        if self.main_button is not None:
+            self.main_button.enable(not reasons_missing(seen.sheets))
 
     # --- one drawer -------------------------------------------------------------------------
 
     def _show_drawer(self, rows: Box, sheet: DrawerSheet) -> None:
-        theme = self.theme
         card = self._cards[sheet.drawer] = Card(rows)
-        card.pack(fill="x", pady=(0, theme.space(1.5)))
+        card.pack(fill="x", pady=(0, self.theme.space(1.5)))
+        self._fill(card, sheet)
+
+    def _fill(self, card: Card, sheet: DrawerSheet) -> None:
+        theme = self.theme
+        for child in card.winfo_children():
+            child.destroy()
         Text(card, f"Caisse {sheet.drawer}", "lead").pack(fill="x")
         Text(card, _content(sheet), "muted", wrap=True).pack(fill="x")
         grid = Box(card)
@@ -137,7 +173,20 @@ class ClosureDifferenceScreen(Screen):
         keep_and_go(self, plan, lambda seen: self._show_at(seen, drawer))
 
     def _show_at(self, seen: Preview, drawer: str) -> None:
-        """Show it anew, on the page where the person was."""
+        """Show the drawer's reason, on the page where the person was.
+
+        Where nothing else has changed the other drawers stay as they are: a dozen of them takes
+        longer to draw than a finger should wait.
+        """
+        before = self._seen
+        if before is not None and _without_reason(before, drawer) == _without_reason(seen, drawer):
+            self._seen, self._plan = seen, self._plan.with_typed(seen.plan)
+            self._fill(self._cards[drawer], _sheet_of(seen, drawer))
+            if self._outcome is not None:
+                off = [sheet.drawer for sheet in seen.sheets if sheet.is_off]
+                self._outcome.tell(_off_words(off), self._still_to_say(seen))
+            self._let_go_on(seen)
+            return
         self._show(seen)
         self.later(1, lambda: self._turn_to(drawer))
 
@@ -148,16 +197,7 @@ class ClosureDifferenceScreen(Screen):
     # --- where it leads ---------------------------------------------------------------------
 
     def _go_on(self) -> None:
-        if self._seen is None:
-            return
-        missing = reasons_missing(self._seen.sheets)
-        if missing:
-            self.shell.messages.tell(
-                "Il manque un motif",
-                f"Choisissez le motif de l'écart de la caisse {missing[0]}. "
-                "S'il est inconnu : « Écart non expliqué ».",
-                then=lambda: self._turn_to(missing[0]),
-            )
+        if self._seen is None or reasons_missing(self._seen.sheets):
             return
         plan = self._plan.explained(differences_of(self._seen.sheets))
         if self._seen.beyond_limit and not plan.approved:
@@ -175,6 +215,23 @@ class ClosureDifferenceScreen(Screen):
             lambda name: leave_next(self.shell, plan.accepted(name), seen),
             reason="Un écart au-delà de la limite demande un responsable.",
         )
+
+
+def _off_words(drawers: list[str]) -> str:
+    """« 3 caisses en écart : 1/1, 1/2, 2/1 »."""
+    if len(drawers) == 1:
+        return f"Caisse {drawers[0]} en écart"
+    return f"{len(drawers)} caisses en écart : {', '.join(drawers)}"
+
+
+def _sheet_of(seen: Preview, drawer: str) -> DrawerSheet:
+    return next(sheet for sheet in seen.sheets if sheet.drawer == drawer)
+
+
+def _without_reason(seen: Preview, drawer: str) -> tuple[bool, list[DrawerSheet]]:
+    """What the page shows, but for the reason of one drawer."""
+    rows = [replace(s, reason="") if s.drawer == drawer else s for s in seen.sheets]
+    return seen.beyond_limit, rows
 
 
 def _content(sheet: DrawerSheet) -> str:

@@ -67,7 +67,8 @@ class ClosureKindScreen(Screen):
     ) -> None:
         tiles = ChoiceTiles(self._area.inner, choices, on_choose, columns=columns)
         for row in range(-(-len(choices) // columns)):
-            tiles.rowconfigure(row, weight=1, minsize=self.theme.px(136 if columns == 1 else 88))
+            # Every second row: those between are the gaps.
+            tiles.rowconfigure(2 * row, minsize=self.theme.px(136 if columns == 1 else 88))
         tiles.pack(fill="x")
 
     def _kind_chosen(self, kind: str) -> None:

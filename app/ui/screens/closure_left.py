@@ -16,6 +16,7 @@ from app.ui.screen import Screen
 from app.ui.screens._closure_flow import keep_and_go, leave_next, reading_job, step_of
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box, Card
+from app.ui.widgets.choice_tile import Choice, ChoiceTiles
 from app.ui.widgets.entry_sheets import ask_amount
 from app.ui.widgets.text import Text
 
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
     from app.ui.shell import Shell
 
 
+_TO_CHOOSE = ". Choisissez ce qui reste dans la caisse."
+
+
 class ClosureLeftScreen(Screen):
-    """Shares the cash counted in a drawer; until something is said, all of it stays."""
+    """Shares the cash counted in a drawer; nothing is supposed until it is said."""
 
     def __init__(self, parent: tk.Misc, shell: Shell, *, plan: ClosurePlan, drawer: str) -> None:
         title = f"Que laissez-vous dans la caisse {drawer} ?"
@@ -32,24 +36,25 @@ class ClosureLeftScreen(Screen):
         self._plan = plan
         self._drawer = drawer
         self._counted = 0
-        self._left = self._banked = 0
+        self._left: int | None = None
+        self._banked: int | None = None
         self.load(reading_job(shell, plan), self._show)
 
     def _show(self, seen: Preview) -> None:
         self._plan = self._plan.with_typed(seen.plan)
         sheet = next(sheet for sheet in seen.sheets if sheet.drawer == self._drawer)
         self._counted = sheet.counted or 0
-        self._left = self._counted if sheet.left is None else sheet.left
-        self._banked = sheet.banked or 0
+        self._left, self._banked = sheet.left, sheet.banked
+        if not self._counted:
+            self._left = self._banked = 0  # an empty drawer: nothing to choose
+        self.main_action("Suivant", self._go_on, icon="chevron-right")
         self._build(sheet)
         self._refresh()
-        self.main_action("Suivant", self._go_on, icon="chevron-right")
 
     def _build(self, sheet: DrawerSheet) -> None:
         theme = self.theme
-        Text(self.body, f"Compté : {amount(self._counted)}", "lead").pack(
-            fill="x", pady=(0, theme.space(1.5))
-        )
+        self._told = Text(self.body, "", "lead", wrap=True)
+        self._told.pack(fill="x", pady=(0, theme.space(1.5)))
         row = Box(self.body)
         row.pack(fill="x")
         self._left_shown = self._amount_card(
@@ -58,19 +63,20 @@ class ClosureLeftScreen(Screen):
         self._banked_shown = self._amount_card(
             row, 1, "Remise en banque", "Ce que vous retirez ce soir.", self._ask_banked
         )
-        quick = Box(self.body)
-        quick.pack(fill="x", pady=(theme.space(2), 0))
-        for column, (word, left) in enumerate(self._quick(sheet)):
-            button = BigButton(quick, word, lambda left=left: self._leave(left), wrap=16)  # type: ignore[misc]
-            gap = (theme.space(1.5) if column else 0, 0)
-            button.grid(row=0, column=column, sticky="nswe", padx=gap)
-            quick.columnconfigure(column, weight=1, uniform="quick")
+        choices = self._quick(sheet)
+        self._tiles = ChoiceTiles(
+            self.body, choices, lambda key: self._leave(int(key)), columns=len(choices), keep=True
+        )
+        self._tiles.pack(fill="x", pady=(theme.space(2), 0))
 
-    def _quick(self, sheet: DrawerSheet) -> list[tuple[str, int]]:
-        choices = [("Tout laisser", self._counted), ("Tout remettre en banque", 0)]
+    def _quick(self, sheet: DrawerSheet) -> list[Choice]:
+        """The usual shares; the key of each is what it leaves, in cents."""
+        choices = [Choice(str(self._counted), "Tout laisser")]
+        if self._counted:
+            choices.append(Choice("0", "Tout remettre en banque"))
         if 0 < sheet.cash_float < self._counted:
-            usual = f"Fond de départ\n{amount(sheet.cash_float)}"
-            choices.insert(0, (usual, sheet.cash_float))
+            usual = Choice(str(sheet.cash_float), "Fond de départ", amount(sheet.cash_float))
+            choices.insert(0, usual)
         return choices
 
     def _amount_card(
@@ -94,7 +100,7 @@ class ClosureLeftScreen(Screen):
             self,
             "Fond laissé dans la caisse",
             self._left,
-            lambda cents: self._leave(cents or 0),
+            self._typed_left,
             hint=f"Compté : {amount(self._counted)}",
         )
 
@@ -103,9 +109,17 @@ class ClosureLeftScreen(Screen):
             self,
             "Remise en banque",
             self._banked,
-            lambda cents: self._bank(cents or 0),
+            self._typed_banked,
             hint=f"Compté : {amount(self._counted)}",
         )
+
+    def _typed_left(self, cents: int | None) -> None:
+        if cents is not None:  # erased: nothing was said
+            self._leave(cents)
+
+    def _typed_banked(self, cents: int | None) -> None:
+        if cents is not None:
+            self._bank(cents)
 
     def _leave(self, cents: int) -> None:
         self._share(lambda: share(self._counted, left=cents))
@@ -121,8 +135,13 @@ class ClosureLeftScreen(Screen):
         self._refresh()
 
     def _refresh(self) -> None:
-        self._left_shown.set_text(amount(self._left))
-        self._banked_shown.set_text(amount(self._banked))
+        chosen = self._left is not None
+        self._left_shown.set_text(_shown(self._left))
+        self._banked_shown.set_text(_shown(self._banked))
+        self._tiles.mark(str(self._left) if chosen else "")
+        self._told.set(f"Compté : {amount(self._counted)}{'' if chosen else _TO_CHOOSE}")
+        if self.main_button is not None:
+            self.main_button.enable(chosen)
 
     # --- where it leads ---------------------------------------------------------------------
 
@@ -130,6 +149,10 @@ class ClosureLeftScreen(Screen):
         count = replace(self._plan.counts[self._drawer], left=self._left, banked=self._banked)
         plan = self._plan.with_count(self._drawer, count)
         keep_and_go(self, plan, lambda seen: leave_next(self.shell, plan, seen, self._drawer))
+
+
+def _shown(cents: int | None) -> str:
+    return "—" if cents is None else amount(cents)
 
 
 SCREEN = ClosureLeftScreen

@@ -1,19 +1,21 @@
-"""Everything on one page, then CLÔTURER: armed by one tap, confirmed elsewhere a second later."""
+"""Everything on one page, then CLÔTURER: a tap asks, another elsewhere confirms a second later."""
 
 from __future__ import annotations
 
 import tkinter as tk
 from typing import TYPE_CHECKING, Any
 
+from app.domain.scope import GENERAL
 from app.errors import ClockDoubt
 from app.services.closure_making import close_as_planned
 from app.services.closure_plan import ClosurePlan
 from app.services.closure_preview import Preview
 from app.services.count_check import DrawerSheet
 from app.services.settings import load_settings
-from app.ui.french import amount, count_of, long_date, signed_amount
+from app.ui.french import DAYS, amount, count_of, long_date, signed_amount
+from app.ui.messages import MessagePanel
 from app.ui.screen import Screen
-from app.ui.screens._closure_flow import reading_job, step_of
+from app.ui.screens._closure_flow import reading_job, scope_words, step_of
 from app.ui.screens._figures import figure_cards
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box, Card
@@ -29,8 +31,8 @@ ARMING_MS = 1_000
 """How long after the first tap the second one is listened to: a double tap never closes."""
 
 _ARMED_FOR_MS = 20_000
-_CLOSE, _CONFIRM = "CLÔTURER", "Oui, clôturer"
-_QUESTION = "Une clôture ne s'annule pas."
+_CLOSE, _CONFIRM, _NO = "CLÔTURER", "Oui, clôturer", "Non, revenir"
+_FINAL = "Une clôture ne s'annule pas."
 
 
 class ClosureSummaryScreen(Screen):
@@ -43,7 +45,8 @@ class ClosureSummaryScreen(Screen):
         self._armed = 0
         self._closing = False
         self._confirm: BigButton | None = None
-        self._question: Text | None = None
+        self._panel: MessagePanel | None = None
+        self._question = ""
         self._area = PagedArea(self.body)
         self._area.pack(fill="both", expand=True)
         self.load(reading_job(shell, plan), self._show)
@@ -53,6 +56,7 @@ class ClosureSummaryScreen(Screen):
         rows = Box(self._area.inner)
         rows.pack(fill="x")
         day = long_date(seen.business_day)
+        self._question = _question_of(seen)
         self.set_title(f"Clôture {seen.plan.scope.title} du {day}", step_of(seen.plan, 5))
         figures = [("Total", amount(seen.total)), ("Tickets", str(seen.tickets))]
         figure_cards(rows, figures).pack(fill="x", pady=(0, self.theme.space(1.5)))
@@ -159,13 +163,23 @@ class ClosureSummaryScreen(Screen):
             return
         self._armed += 1
         turn = self._armed
-        self.main_button.enable(False)
-        self._confirm = self.side_action(_CONFIRM, self._close, icon="lock-fill", role="primary")
-        self._confirm.enable(False)
-        self._question = Text(
-            self._confirm.master, _QUESTION, "strong", icon="chevron-left", wrap=True
+        self._put_away()
+        panels = self.shell.panels
+        self._panel = MessagePanel(
+            panels,
+            self._question,
+            _FINAL,
+            kind="warn",
+            buttons=[
+                (_NO, "secondary", lambda: self._disarm(turn)),
+                (_CONFIRM, "primary", self._close),
+            ],
         )
-        self._question.pack(side="left", fill="x", expand=True)
+        # In the middle of the window: far from where CLÔTURER was, which it covers.
+        panels.show(self._panel)
+        self._confirm = self._panel.buttons[1]
+        self._confirm.set_icon("lock-fill")
+        self._confirm.enable(False)
         self.later(ARMING_MS, lambda: self._listen(turn))
         self.later(_ARMED_FOR_MS, lambda: self._disarm(turn))
 
@@ -176,16 +190,22 @@ class ClosureSummaryScreen(Screen):
     def _disarm(self, turn: int) -> None:
         if turn != self._armed or self._closing or self.main_button is None:
             return
-        for shown in (self._confirm, self._question):
-            if shown is not None:
-                shown.destroy()
-        self._confirm = self._question = None
-        self.main_button.enable()
+        self._put_away()
+
+    def _put_away(self) -> None:
+        if self._panel is not None:
+            self._panel.close()
+        self._panel = self._confirm = None
+
+    def leaving(self) -> None:
+        """The question goes with the screen."""
+        self._put_away()
 
     def _close(self) -> None:
         if self._closing:
             return
         self._closing = True
+        self._put_away()
         plan, clock = self._plan, self.shell.program.clock
 
         def job(shop: Any, progress: Progress) -> str:
@@ -203,7 +223,6 @@ class ClosureSummaryScreen(Screen):
     def _refused(self, error: BaseException) -> None:
         """Nothing was closed: the draft is there, and the person may try again."""
         self._closing = False
-        self._disarm(self._armed)
         if isinstance(error, ClockDoubt):
             self.shell.messages.refused(error, self._see_contents)
         else:
@@ -218,6 +237,14 @@ class ClosureSummaryScreen(Screen):
         from app.ui.screens.closure_difference import ClosureDifferenceScreen
 
         self.shell.nav.go(ClosureDifferenceScreen, plan=self._plan.doubted())
+
+
+def _question_of(seen: Preview) -> str:
+    """« Clôturer samedi 21 ? »; of a part of the shop, which one."""
+    day = f"{DAYS[seen.business_day.weekday()]} {seen.business_day.day}"
+    if seen.plan.scope.kind == GENERAL:
+        return f"Clôturer {day} ?"
+    return f"Clôturer {scope_words(seen.plan)}, {day} ?"
 
 
 SCREEN = ClosureSummaryScreen

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.services.first_start import DONE, MANAGER_PIN, TICKETS, Answers, make_manager
 from app.ui.new_pin import choose_pin
 from app.ui.recovery import show_sheet
+from app.ui.screens._code_rule import NO_CODE_RULE
 from app.ui.screens._first_step import FirstStep, show_step
 from app.ui.widgets.field import TextField
 from app.ui.widgets.state_card import StateCard
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _WHY = (
     "Le responsable change les réglages, corrige un comptage, accepte un grand écart. "
-    "Sans code, tout le monde peut le faire."
+    f"{NO_CODE_RULE}"
 )
 
 

@@ -104,9 +104,10 @@ class HomeScreen(Screen):
 
     def _build(self, found: Home) -> None:
         self._clear()
-        self._build_top(found)
+        if found.may_close:
+            self._build_top(found)
         self._build_doors(doors.DOORS)
-        self._build_points()
+        self._build_points(found)
 
     def _build_top(self, found: Home) -> None:
         theme = self.theme
@@ -114,15 +115,31 @@ class HomeScreen(Screen):
         top.pack(side="top", fill="x")
         top.columnconfigure(0, weight=2, uniform="top")
         top.columnconfigure(1, weight=3, uniform="top")
-        if found.may_close:
-            hero = BigButton(top, "CLÔTURER", self._close, role="hero", icon="lock-fill")
-            hero.grid(row=0, column=0, sticky="nswe")
-            self.main_button = hero
-        else:
-            StateCard(top, "info", NOT_MASTER, NOT_MASTER_TEXT).grid(row=0, column=0, sticky="nswe")
+        actions = Box(top)
+        actions.grid(row=0, column=0, sticky="nswe")
+        self._build_actions(actions)
         card = Card(top)
         card.grid(row=0, column=1, sticky="nswe", padx=(theme.space(1.5), 0))
         self._build_tills(card, found)
+
+    def _build_actions(self, actions: Box) -> None:
+        """CLÔTURER; while a day was forgotten, its own closure comes before it."""
+        forgotten = next((point for point in self._points if point.first), None)
+        role = "secondary" if forgotten else "hero"
+        close = BigButton(actions, "CLÔTURER", self._close, role=role, icon="lock-fill")
+        close.pack(side="bottom", fill="both", expand=not forgotten)
+        self.main_button = close
+        if forgotten:
+            first = BigButton(
+                actions,
+                forgotten.first,
+                lambda: self._cure(forgotten),
+                role="primary",
+                icon="lock-fill",
+                wrap=18,
+            )
+            first.pack(side="top", fill="both", expand=True, pady=(0, self.theme.space(1)))
+            self.main_button = first
 
     def _build_tills(self, card: Card, found: Home) -> None:
         if not found.tills:
@@ -165,20 +182,26 @@ class HomeScreen(Screen):
         for row in range(-(-len(shown) // _COLUMNS)):
             grid.rowconfigure(row, minsize=theme.px(ACTION_HEIGHT) + (gap if row else 0))
 
-    def _build_points(self) -> None:
+    def _build_points(self, found: Home) -> None:
         theme = self.theme
         room = Box(self._content)
         room.pack(side="top", fill="both", expand=True, pady=(theme.space(1.5), 0))
         area = PagedArea(room)
         area.pack(fill="both", expand=True)
+        if not found.may_close:
+            # The whole width, and pages to turn: there is no CLÔTURER beside it.
+            StateCard(area.inner, "info", NOT_MASTER, NOT_MASTER_TEXT).pack(fill="x")
+            card = Card(area.inner)
+            card.pack(fill="x", pady=theme.space(1))
+            self._build_tills(card, found)
         for point in self._points:
             action: tuple[str, Callable[[], object]] | None = None
-            if point.cure:
+            if point.cure and not point.first:  # that one is the main button
                 action = (point.word, lambda point=point: self._cure(point))
             StateCard(area.inner, point.state, point.title, point.text, action=action).pack(
                 fill="x", pady=(0, theme.space(1))
             )
-        if not self._points:
+        if found.may_close and not self._points:
             StateCard(area.inner, "ok", "Rien à signaler").pack(fill="x")
 
     # --- what is pressed --------------------------------------------------------------------

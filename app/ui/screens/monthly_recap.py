@@ -75,7 +75,7 @@ class MonthlyRecapScreen(Screen):
         self._build(recap)
 
     def _add_chooser(self, months: list[str], month: str) -> None:
-        if self._chooser is not None:
+        if self._chooser is not None or len(months) < 2:
             return
         named = [(m, month_name(date.fromisoformat(f"{m}-01"))) for m in months]
         self._chooser = Chooser(
@@ -91,7 +91,8 @@ class MonthlyRecapScreen(Screen):
         theme = self.theme
         icon, said = _STATES[recap.state]
         name = month_name(recap.first_day)
-        self.set_title(f"{name[:1].upper()}{name[1:]}", f"Écart de caisse du mois : {_of(recap)}")
+        month = f"{name[:1].upper()}{name[1:]}"
+        self.set_title("Récapitulatif du mois", f"{month} · écart de caisse : {_of(recap)}")
         foot = Box(self._content)
         foot.pack(side="bottom", fill="x", pady=(theme.space(1), 0))
         closed = f"{said} : {recap.closed_as}" if recap.closed_as else said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.errors import UsageError
@@ -40,12 +41,16 @@ _LOOKS = ("display.", "shop.")
 
 
 class SettingField(Field):
-    """A setting in a field; what is said of a change stands under it."""
+    """A setting in a field; what is said of a change stands under it.
+
+    `refused` is a text that did not fit: the editor starts from it.
+    """
 
     def __init__(self, parent: tk.Misc, line: Line, on_open: Callable[[SettingField], object]):
         self.line = line
         self.icon = _ICONS.get(line.kind, "pencil")
         self._on_open = on_open
+        self.refused: str | None = None
         super().__init__(parent, line.label, help=line.help, empty="Non renseigné")
         self._line = Box(self)
         self._sign = Text(self._line)
@@ -124,7 +129,10 @@ class SettingsPageScreen(Screen):
         elif field.line.kind == "flag":
             self._change(field, not field.line.value)
         else:
-            edit(self, field.line, lambda value: self._change(field, value))
+            line = field.line
+            if field.refused is not None:
+                line = replace(line, value=field.refused)
+            edit(self, line, lambda value: self._change(field, value))
 
     def _change(self, field: SettingField, value: Any) -> None:
         key, by, clock = field.line.key, self._by, self.shell.program.clock
@@ -134,6 +142,8 @@ class SettingsPageScreen(Screen):
 
         def refused(error: BaseException) -> None:
             if isinstance(error, UsageError):
+                if field.line.kind == "text" and not field.line.secret:
+                    field.refused = str(value)
                 field.say(str(error), "warn")
             else:
                 self.shell.messages.failed(error)
@@ -146,6 +156,7 @@ class SettingsPageScreen(Screen):
         def show(lines: Sequence[Line]) -> None:
             for line in lines:
                 self._fields[line.key].show(line)
+            field.refused = None
             field.say("Enregistré", "ok")
             if key.startswith(_LOOKS):
                 take_look(self.shell)
@@ -161,10 +172,7 @@ def _refused(shell: Shell) -> None:
     shell.nav.go(SettingsPageScreen, tree="Boutique")
     page = shell.nav.current
     assert isinstance(page, SettingsPageScreen)
-    page._fields["shop.siret"].say(
-        "« 123 456 789 000 123 » ne convient pas pour SIRET : un texte plus court est attendu.",
-        "warn",
-    )
+    page._change(page._fields["shop.siret"], "123 456 789 000 123")
     page._fields["shop.name"].say("Enregistré", "ok")
 
 

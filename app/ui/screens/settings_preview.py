@@ -5,7 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.services.settings import import_settings
 from app.services.settings_copy import Change, changes_of, read_copy
@@ -21,7 +21,7 @@ from app.ui.widgets.state_card import StateCard
 if TYPE_CHECKING:
     from app.ui.shell import Shell
 
-_COLUMNS = [Column("Réglage", 3), Column("Aujourd'hui", 2), Column("Deviendrait", 2)]
+_COLUMNS = [Column("Réglage", 3.2), Column("Aujourd'hui", 1.6), Column("Deviendrait", 1.9)]
 _NOTHING = "—"
 
 
@@ -31,9 +31,13 @@ class SettingsPreviewScreen(Screen):
     def __init__(self, parent: tk.Misc, shell: Shell, *, path: str) -> None:
         super().__init__(parent, shell, title="Reprendre des réglages", subtitle=Path(path).name)
         self._path = Path(path)
-        file = self._path
-        job = shell.in_shop(lambda shop, progress: changes_of(shop, read_copy(file)))
-        self.load(job, self._show, self._refused)
+        file, program = self._path, shell.program
+
+        def read(shop: Any, progress: Any) -> Sequence[Change]:
+            known = [(p.name, p.label) for p in program.list_profiles() if p.profile is not None]
+            return changes_of(shop, read_copy(file), profiles=known)
+
+        self.load(shell.in_shop(read), self._show, self._refused)
 
     def _show(self, changes: Sequence[Change]) -> None:
         if not changes:
@@ -80,15 +84,28 @@ def _words(change: Change, *, old: bool = False) -> str:
 
 
 def _sample(shell: Shell) -> None:
-    from app.domain.settings import SETTINGS
+    from dataclasses import replace
+
+    from app.domain.settings import setting_of
 
     shell.nav.go(SettingsPreviewScreen, path="/media/usb/cloture-modele-2026-11-21.json")
     screen = shell.nav.current
     assert isinstance(screen, SettingsPreviewScreen)
     for child in screen.body.winfo_children():
         child.destroy()
-    chosen = [setting for setting in SETTINGS if setting.kind != "list" and not setting.identity]
-    screen._show([Change(setting, setting.default, setting.default) for setting in chosen])
+    profiles = (("journal", "Journal de Clôture"), ("boulangerie", "Boulangerie (CSV)"))
+    profile = replace(setting_of("tickets.profile"), kind="choice", choices=profiles)
+    screen._show(
+        [
+            Change(setting_of("closing.day_change"), "05:00", "03:30"),
+            Change(setting_of("closing.difference_limit"), 1000, 123_456_789),
+            Change(setting_of("tills.drawers"), ["1/1"], ["1/1", "1/2", "2/1"]),
+            Change(profile, "journal", "boulangerie"),
+            Change(setting_of("display.text_size"), "A", "A++"),
+            Change(setting_of("support.phone"), "", "01 23 45 67 89"),
+            *(Change(setting_of(f"vat.{n}.rate"), "0.00", "8.50") for n in (8, 9, 10)),
+        ]
+    )
 
 
 SCREEN = SettingsPreviewScreen

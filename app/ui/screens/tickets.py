@@ -12,7 +12,7 @@ from app.services.settings import load_settings
 from app.services.ticket_sources import Intake
 from app.services.tickets_page import PastImport, TicketsPage, tickets_page
 from app.ui import words
-from app.ui.french import count_of
+from app.ui.french import brief_moment, count_of
 from app.ui.screen import Screen
 from app.ui.widgets.box import Box
 from app.ui.widgets.figure_table import FigureTable, TableColumn, TableRow
@@ -116,7 +116,7 @@ def _imports_table(parent: tk.Misc, imports: tuple[PastImport, ...]) -> FigureTa
     rows = [
         TableRow(
             (
-                french_moment(done.at),
+                brief_moment(done.at),
                 done.file,
                 words.number(done.accepted),
                 words.number(done.duplicates),

@@ -11,6 +11,7 @@ from app.services.users import ROLES, add_user, remove_user, user_of
 from app.ui.new_pin import choose_pin
 from app.ui.recovery import show_sheet
 from app.ui.screen import Screen
+from app.ui.screens._code_rule import NO_CODE_RULE
 from app.ui.widgets.choice_tile import Choice, ChoiceTiles
 from app.ui.widgets.paged_area import PagedArea
 from app.ui.widgets.state_card import StateCard
@@ -43,7 +44,7 @@ class UserScreen(Screen):
         if user["pin"]:
             StateCard(inner, "ok", "Un code est enregistré").pack(fill="x")
         else:
-            words = "Sans code, son nom ne peut rien autoriser."
+            words = f"Sans code, son nom ne peut rien autoriser. {NO_CODE_RULE}"
             StateCard(inner, "off", "Pas de code", words).pack(fill="x")
         Text(inner, "Rôle", "strong").pack(fill="x", pady=(theme.space(2), theme.space(0.5)))
         self._tiles = ChoiceTiles(

@@ -87,5 +87,4 @@ GALLERY = [
     ("x-general", lambda shell: shell.nav.go(XReadingScreen)),
     ("x-ventes", lambda shell: shell.nav.go(XReadingScreen, section="ventes")),
     ("x-caisse", lambda shell: shell.nav.go(XReadingScreen, section="caisses")),
-    ("x-constats", lambda shell: shell.nav.go(XReadingScreen, section="constats")),
 ]

@@ -168,5 +168,4 @@ GALLERY = [
     ("z-essentiel", _newest),
     ("z-caisses", lambda shell: _newest(shell, "caisses")),
     ("z-totaux", lambda shell: _newest(shell, "totaux")),
-    ("z-constats", lambda shell: _newest(shell, "constats")),
 ]

@@ -134,6 +134,11 @@ class ChoiceTiles(Box):
         self._mark()
         self._on_choose(key)
 
+    def mark(self, key: str) -> None:
+        """Show one as the chosen one (empty: none) without telling."""
+        self.value = key
+        self._mark()
+
     def _mark(self) -> None:
         for tile in self.tiles:
             chosen = self._keep and tile.choice.key == self.value

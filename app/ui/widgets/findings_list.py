@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.domain.findings import Finding
 from app.ui import words
-from app.ui.french import long_date, short_date
+from app.ui.french import long_date
 from app.ui.theme import theme_of
 from app.ui.widgets.box import Box, Card
 from app.ui.widgets.paged_list import Column, PagedList, Row
@@ -32,15 +32,15 @@ class FindingsList(Box):
         rows = [
             Row(
                 str(index),
-                (short_date(f.day), words.finding(f.kind), str(f.count), f.example),
+                (f"{f.day:%d/%m/%Y}", words.finding(f.kind), str(f.count), f.example),
             )
             for index, f in enumerate(findings)
         ]
         columns = [
-            Column("Journée", 1.6),
-            Column("Constat", 4),
-            Column("Nombre", 1, "e"),
-            Column("Exemple", 1.7, "e"),
+            Column("Journée", 1.5),
+            Column("Constat", 3.8),
+            Column("Nb", 0.6, "e"),
+            Column("Exemple", 2.1, "e"),
         ]
         self.list = PagedList(self, columns, rows, self._read, empty=empty)
         self.list.pack(fill="both", expand=True)

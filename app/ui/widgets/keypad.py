@@ -36,6 +36,7 @@ class Keypad(Box):
         self._least = theme_of(parent).px(key_width)
         self._number = number
         self._on_change = on_change
+        self._on = True
         self._comma = self._key(",", 3, 2, lambda: self.press(","), role="key")
         self._build(on_enter, enter, enter_icon)
         self.edit(number)
@@ -44,11 +45,21 @@ class Keypad(Box):
     def edit(self, number: TypedNumber) -> None:
         """Write in another number from now on."""
         self._number = number
-        self._comma.enable(bool(number.decimals))
+        self._comma.enable(self._on and bool(number.decimals))
+
+    def enable(self, enabled: bool) -> None:
+        """Take keys, or grey them all and take none, typed ones neither."""
+        if enabled == self._on:
+            return
+        self._on = enabled
+        for key in self.winfo_children():
+            if isinstance(key, BigButton):
+                key.enable(enabled)
+        self._comma.enable(enabled and bool(self._number.decimals))
 
     def press(self, key: str) -> None:
         """A key: a digit, `00`, `,`, `back` or `clear`."""
-        if self._number.press(key):
+        if self._on and self._number.press(key):
             self._on_change()
 
     def _build(self, on_enter: Callable[[], object] | None, enter: str, icon: str) -> None:

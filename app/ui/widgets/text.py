@@ -7,6 +7,11 @@ from tkinter import ttk
 
 from app.ui.theme import ink_of, surface_of, theme_of
 
+_EDGES = 4
+"""Pixels that a label keeps to the left and the right of its words, together."""
+_BESIDE_ICON = 8
+"""Pixels that a label keeps between its icon and its words, at most."""
+
 
 class Text(ttk.Label):
     """A label in a role of the type scale (`theme.TEXT_ROLES`).
@@ -29,6 +34,7 @@ class Text(ttk.Label):
         self._theme = theme_of(parent)
         self._role = role
         self._on = surface_of(parent)
+        self._icon_room = 0
         super().__init__(
             parent,
             text=text,
@@ -54,15 +60,19 @@ class Text(ttk.Label):
         """Draw an icon before the text (an empty name takes it away)."""
         if not name:
             self.configure(image="")
+            self._icon_room = 0
             return
         font = self.cget("style")
         size = round(self._theme.text_px(_font_role(self._role)) * 1.15)
         image = self._theme.icon(name, size, ink_of(self._role, self._on))
+        self._icon_room = image.width() + _BESIDE_ICON
         self.configure(image=image, compound="left", style=font)
 
     def _rewrap(self, event: tk.Event[tk.Misc]) -> None:
-        if abs(event.width - int(str(self.cget("wraplength") or 0))) > 2:
-            self.configure(wraplength=max(1, event.width))
+        """Break where the room for words ends: a line that is a pixel too long loses its end."""
+        room = max(1, event.width - _EDGES - self._icon_room)
+        if room != int(str(self.cget("wraplength") or 0)):
+            self.configure(wraplength=room)
 
 
 def _font_role(role: str) -> str:

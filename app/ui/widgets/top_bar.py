@@ -17,6 +17,11 @@ from app.ui.widgets.text import Text
 SIMULATION = "SIMULATION"
 
 
+def _shortest_date(day: date) -> str:
+    """`21/11`: the year is the first thing one can do without."""
+    return f"{day:%d/%m}"
+
+
 class TopBar(ttk.Frame):
     """Always on screen, whatever is under it."""
 
@@ -69,13 +74,15 @@ class TopBar(ttk.Frame):
         self._fit()
 
     def _fit(self) -> None:
-        """The whole date if the shop's name leaves room for it, else a short one."""
+        """The longest date that leaves the shop's name whole, at least day, month and hour."""
         theme = self._theme
         name = self._name or "Clôture"
         room = self._words.winfo_width() + self._time.winfo_width()
-        when = self._written_time(long_date)
-        if theme.measure("strong", name) + theme.measure("body", when) > room:
-            when = self._written_time(short_date)
+        taken = theme.measure("strong", name) + theme.space(1)
+        for written in (long_date, short_date, _shortest_date):
+            when = self._written_time(written)
+            if taken + theme.measure("body", when) <= room:
+                break
         self._time.set(when)
         left = max(room - theme.measure("body", when) - theme.space(1), theme.space(6))
         self._words.set(elided(name, left, lambda text: theme.measure("strong", text)))
