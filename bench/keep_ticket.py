@@ -102,7 +102,13 @@ def main() -> None:
             times = interleaved(ROUNDS, append_and_flush, ours, sqlite)
         times += interleaved(ROUNDS, as_a_file)
         slow = interleaved(SLOW_ROUNDS, lambda: tiny.insert(ticket_json(next_ticket())))
-        names = ("bare append + flush", "ours", "SQLite (WAL, full)", "ours, as a file", "plain TinyDB")
+        names = (
+            "bare append + flush",
+            "ours",
+            "SQLite (WAL, full)",
+            "ours, as a file",
+            "plain TinyDB",
+        )
         for name, found in zip(names, [*times, *slow], strict=True):
             print(f"     {name}: {median(found) * 1e6:,.0f} us")
         os.close(bare)
