@@ -73,6 +73,11 @@ def correct_count(
         row = next((r for r in found[0]["cash"] if r["drawer"] == drawer), None)
         if row is None:
             raise ClosureRefused(f"La clôture {closure_id} ne contient pas la caisse {drawer}.")
+        if row["counted"] is None:
+            raise ClosureRefused(
+                f"La caisse {drawer} n'a pas été comptée à la clôture {closure_id} : il n'y a rien "
+                "à corriger, comptez-la à la prochaine."
+            )
         counted = count.tenders.get(CASH)
         before = _count_that_stands(shop, closure_id, row)
         if counted is None:
