@@ -17,6 +17,7 @@ from app.domain.cash import Count
 from app.domain.closing import Terms
 from app.domain.moments import moment_from_text
 from app.domain.scope import GENERAL, scope_from_text
+from app.domain.settings import vat_table_of
 from app.domain.ticket import Ticket
 from app.services.cash_moves import correct_count, declare_float, move_cash
 from app.services.close import close
@@ -68,7 +69,8 @@ def take(
 ) -> ImportReport:
     """Take tickets in, as one file."""
     source = Source(file, "journal")
-    return import_tickets(shop, tickets, source, load_settings(shop), moment(now))
+    rates = vat_table_of(load_settings(shop))
+    return import_tickets(shop, tickets, source, rates, moment(now))
 
 
 def close_scope(
