@@ -25,6 +25,7 @@ from app.domain.scope import GENERAL, MONTH, YEAR, Scope, closure_id
 from app.domain.settings import day_change_of, year_end_of
 from app.domain.tenders import CASH
 from app.domain.ticket import read_ticket
+from app.domain.voids import VoidsFollowed
 from app.errors import AppError
 
 Reread = Callable[[Iterable[tuple[Position, int]]], Iterator[tuple[Position, bytes]]]
@@ -73,6 +74,7 @@ class ClosureCheck:
         self.settings: dict[str, Any] = {}
         self._reread = reread
         self._open = OpenPlaces()
+        self._voids = VoidsFollowed()
         self._own_sum = 0
         self._general_sum = 0
 
@@ -99,6 +101,7 @@ class ClosureCheck:
             at = datetime.fromisoformat(body["at"])
             drawer = f"{body['till']}/{body['drawer']}"
             self._open.add(body["at"][:10], drawer, position, length, at)
+            return [Complaint("void", wrong) for wrong in self._voids.take(body)]
         elif record["type"] == "setting":
             self._set(body)
         return []

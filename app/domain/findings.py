@@ -1,7 +1,8 @@
 """Findings: what looks odd in recorded tickets. They are shown, one line a day; none refuses.
 
 Kinds: a gap in numbers, a clock that went back, a zero price, sums that don't add up, an unknown
-article, VAT rate or voided ticket, a record that no longer matches its fingerprint.
+article, VAT rate or voided ticket, a ticket voided twice or before it came, a record that no longer
+matches its fingerprint.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
+from app.domain.effect import payment_gap
 from app.domain.moments import in_paris
 from app.domain.money import multiply_cents
-from app.domain.ticket import TURNOVER_NATURES, Line, Ticket, payment_gap
+from app.domain.ticket import TURNOVER_NATURES, Line, Ticket
 
 LABELS = {
     "gap": ("numéro de ticket manquant", "numéros de ticket manquants"),
@@ -34,6 +36,14 @@ LABELS = {
     "unknown_ref": (
         "annulation d'un ticket introuvable",
         "annulations d'un ticket introuvable",
+    ),
+    "void_again": (
+        "annulation d'un ticket déjà annulé, qui ne compte pas",
+        "annulations d'un ticket déjà annulé, qui ne comptent pas",
+    ),
+    "void_first": (
+        "ticket reçu après son annulation, qui compte avec lui",
+        "tickets reçus après leur annulation, qui compte avec eux",
     ),
     "conflict": (
         "ticket reçu deux fois avec un contenu différent",

@@ -13,17 +13,12 @@ from decimal import Decimal
 from typing import Any
 
 from app.domain.cash import Takings
+from app.domain.effect import effective_lines, effective_payments
 from app.domain.figures import Figures, total_of
 from app.domain.findings import Finding, NumberWatch, Series, gather, ticket_findings
 from app.domain.money import rate_text
 from app.domain.tally import Tally
-from app.domain.ticket import (
-    TURNOVER_NATURES,
-    Line,
-    Ticket,
-    effective_lines,
-    effective_payments,
-)
+from app.domain.ticket import TURNOVER_NATURES, Line, Ticket
 
 
 @dataclass(frozen=True, slots=True)

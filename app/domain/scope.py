@@ -86,7 +86,8 @@ def scope_from_text(text: str) -> Scope:
 def closure_id(kind: str, code: str, number: int) -> str:
     """The id of a closure: `G000123`, `P1-000001`, `C1.1-000001`, `M2021-01`, `A2021`.
 
-    `code` is the month or the year for the period closures.
+    `code` is the month or the year for the period closures. Two closures never share an id: a dot
+    in the name of a till or drawer is written `~.` there, and `~` is `~~`.
     """
     if kind == GENERAL:
         return f"G{number:06d}"
@@ -94,5 +95,7 @@ def closure_id(kind: str, code: str, number: int) -> str:
         return f"M{code}"
     if kind == YEAR:
         return f"A{code}"
-    letter = "P" if kind == POSTE else "C"
-    return f"{letter}{code.replace('/', '.')}-{number:06d}"
+    if kind == POSTE:
+        return f"P{code}-{number:06d}"
+    till, drawer = (part.replace("~", "~~").replace(".", "~.") for part in code.split("/"))
+    return f"C{till}.{drawer}-{number:06d}"

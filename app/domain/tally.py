@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from app.domain.effect import effective_lines, effective_payments, own_lines
 from app.domain.figures import (
     CashierRow,
     DayRow,
@@ -20,13 +21,7 @@ from app.domain.figures import (
 )
 from app.domain.moments import business_day, in_paris
 from app.domain.money import split_ttc
-from app.domain.ticket import (
-    TURNOVER_NATURES,
-    Line,
-    Ticket,
-    effective_lines,
-    effective_payments,
-)
+from app.domain.ticket import TURNOVER_NATURES, Line, Ticket
 
 
 class Tally:
@@ -135,11 +130,15 @@ def sales_and_refunds(ticket: Ticket) -> tuple[int, int]:
 
     A void counts whole: in refunds, or in sales when it takes a refund back.
     """
-    amounts = [x.total for x in effective_lines(ticket) if x.nature in TURNOVER_NATURES]
+    amounts = [x.total for x in own_lines(ticket) if x.nature in TURNOVER_NATURES]
+    whole = sum(amounts)
     if ticket.kind == "void":
-        whole = sum(amounts)
-        return max(whole, 0), min(whole, 0)
-    return sum(a for a in amounts if a > 0), sum(a for a in amounts if a < 0)
+        sales, refunds = max(whole, 0), min(whole, 0)
+    else:
+        sales, refunds = sum(a for a in amounts if a > 0), sum(a for a in amounts if a < 0)
+    if ticket.voided_by is None:
+        return sales, refunds
+    return sales + max(-whole, 0), refunds + min(-whole, 0)
 
 
 def _end(key: tuple[datetime, tuple[int, str]] | None) -> End | None:

@@ -19,7 +19,7 @@ from typing import Any
 from app.domain.canonical import canonical_bytes
 from app.domain.moments import moment_from_text
 from app.domain.money import cents_from_text, rate_from_text, rate_text
-from app.domain.tenders import UNKNOWN, tender_code
+from app.domain.tenders import tender_code
 from app.errors import UnreadableTicket
 
 TURNOVER_NATURES = ("goods", "services")
@@ -27,7 +27,9 @@ OUTSIDE_NATURES = ("gift_card", "deposit", "tip", "rounding", "account_payment")
 NATURES = TURNOVER_NATURES + OUTSIDE_NATURES
 KINDS = ("sale", "refund", "void")
 
-_FOUND_OUT = ("rank", "findings", "reverses")
+FOUND_OUT = ("rank", "findings", "reverses", "voided_by")
+"""The keys of a recorded ticket that no source may say."""
+
 _MAX_CENTS = 10**12
 _MAX_TEXT = 1000
 _QUANTITY = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,9})?")
@@ -63,12 +65,21 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
+class VoidedBy:
+    """The void that came before the ticket it takes back: its identity, number and moment."""
+
+    identity: str
+    number: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Ticket:
     """One ticket. `at` is on the Paris clock, as `moment_from_text` gives it. `number` is empty
     when the source has none; `rank` then tells equals apart.
 
     `findings` holds what was noticed while it was read (kinds, one entry each time); `reverses`
-    the ticket that a `void` names, once it was found.
+    the ticket that a `void` names, once it was found; `voided_by` the void that was there first.
     """
 
     till: str
@@ -84,6 +95,7 @@ class Ticket:
     rank: int = 1
     findings: tuple[str, ...] = ()
     reverses: Ticket | None = None
+    voided_by: VoidedBy | None = None
 
     @property
     def drawer_id(self) -> str:
@@ -128,6 +140,7 @@ def read_ticket(source: Mapping[str, Any], first_drawer: str = "1") -> Ticket:
         rank=_cents(source.get("rank", 1), "rang"),
         findings=tuple(_text(f, "constat") for f in source.get("findings", ())),
         reverses=read_ticket(reverses, first_drawer) if reverses is not None else None,
+        voided_by=_voided_by(source.get("voided_by")),
     )
 
 
@@ -138,6 +151,7 @@ def ticket_json(ticket: Ticket) -> dict[str, Any]:
         "rank": ticket.rank if ticket.rank > 1 else None,
         "findings": list(ticket.findings) or None,
         "reverses": ticket_json(ticket.reverses) if ticket.reverses else None,
+        "voided_by": _voided_by_json(ticket.voided_by) if ticket.voided_by else None,
     }
     return {key: value for key, value in record.items() if value is not None}
 
@@ -162,12 +176,17 @@ def content_json(ticket: Ticket) -> dict[str, Any]:
 
 def content_fingerprint(ticket: Ticket) -> str:
     """Hexadecimal SHA-256 of the content: the same sale read twice has the same one."""
-    return hashlib.sha256(canonical_bytes(content_json(ticket))).hexdigest()
+    return hashlib.sha256(content_bytes(ticket)).hexdigest()
+
+
+def content_bytes(ticket: Ticket) -> bytes:
+    """The canonical bytes of the content."""
+    return canonical_bytes(content_json(ticket))
 
 
 def recorded_content(record: Mapping[str, Any]) -> str:
     """`content_fingerprint` of a ticket from its own record: what we found out left aside."""
-    content = {key: value for key, value in record.items() if key not in _FOUND_OUT}
+    content = {key: value for key, value in record.items() if key not in FOUND_OUT}
     return hashlib.sha256(canonical_bytes(content)).hexdigest()
 
 
@@ -188,44 +207,9 @@ def identity(ticket: Ticket, content: str) -> str:
     return f"{ticket.till}|{ticket.at.isoformat()}|#{content[:32]}|{ticket.rank}"
 
 
-def effective_lines(ticket: Ticket) -> tuple[Line, ...]:
-    """The lines that count: a void is the exact reverse of its ticket, unknown: nothing."""
-    if ticket.kind != "void":
-        return ticket.lines
-    if ticket.reverses is None:
-        return ()
-    return tuple(_reversed(line) for line in effective_lines(ticket.reverses))
-
-
-def effective_payments(ticket: Ticket) -> tuple[Payment, ...]:
-    """The payments that count; a gap to the lines' total goes to the tender `inconnu`."""
-    if ticket.kind == "void":
-        payments = effective_payments(ticket.reverses) if ticket.reverses else ()
-        return tuple(Payment(p.method, -p.amount) for p in payments)
-    gap = payment_gap(ticket)
-    return (*ticket.payments, Payment(UNKNOWN, gap)) if gap else ticket.payments
-
-
-def payment_gap(ticket: Ticket) -> int:
-    """What the payments lack (or exceed, negative) to pay for the lines, in cents."""
-    paid = sum(payment.amount for payment in ticket.payments)
-    return sum(line.total for line in ticket.lines) - paid
-
-
 def with_finding(ticket: Ticket, kind: str) -> Ticket:
     """The same ticket with one more finding."""
     return replace(ticket, findings=(*ticket.findings, kind))
-
-
-def _reversed(line: Line) -> Line:
-    return replace(
-        line,
-        qty=-line.qty,
-        total=-line.total,
-        discount=-line.discount,
-        tva=None if line.tva is None else -line.tva,
-        tva_text=None,
-    )
 
 
 def _line(source: Any) -> Line:
@@ -273,6 +257,19 @@ def _line_json(line: Line) -> dict[str, Any]:
     if line.tva is not None:
         record["tva"] = line.tva if line.tva_text is None else line.tva_text
     return record
+
+
+def _voided_by(source: Any) -> VoidedBy | None:
+    if source is None:
+        return None
+    if not isinstance(source, Mapping):
+        raise UnreadableTicket("l'annulation du ticket n'est pas un objet")
+    identity = _text(source.get("identity"), "identité d'une annulation")
+    return VoidedBy(identity, _number(source.get("number", "")), _moment(source.get("at")))
+
+
+def _voided_by_json(void: VoidedBy) -> dict[str, Any]:
+    return {"identity": void.identity, "number": void.number, "at": void.at.isoformat()}
 
 
 def _payment(source: Any) -> Payment:

@@ -25,6 +25,7 @@ from app.domain.record_chains import (
 )
 from app.domain.record_words import record_name
 from app.domain.scope import GENERAL
+from app.domain.voids import marks_of
 
 MAX_PROBLEMS = 50
 
@@ -146,6 +147,8 @@ class Verification:
             if kind == "ticket":
                 drawer = f"{body['till']}/{body['drawer']}"
                 self._digest(body["at"][:10]).add(place, drawer, body["at"])
+                for mark in marks_of(body):
+                    self._digest(mark.shelf).add(place, mark.whole, body["at"])
             elif kind == "conflict":
                 at = body["ticket"]["at"]
                 self._digest(at[:10]).add(place, "", at)
@@ -155,7 +158,7 @@ class Verification:
                 self.losses.append(body["at"])
                 wrong = "des enregistrements qui étaient là ont disparu avant cet évènement"
                 self._add(Problem("missing", "la fin du journal", wrong, place))
-        except (KeyError, TypeError):
+        except (KeyError, TypeError, ValueError):
             return  # told already: its content can't be read
 
     def _digest(self, day: str) -> DayDigest:
@@ -222,13 +225,13 @@ class DayDigest:
     count: int = 0
     mark: int = 0
 
-    def add(self, place: Place, drawer: str, at: str) -> None:
-        """Count one ticket in: its place, drawer and moment."""
-        self.add_entry(place.segment, place.offset, place.length, drawer, at)
+    def add(self, place: Place, says: str, at: str) -> None:
+        """Count one ticket in: its place, what is said of it (its drawer) and its moment."""
+        self.add_entry(place.segment, place.offset, place.length, says, at)
 
-    def add_entry(self, segment: int, offset: int, length: int, drawer: str, at: str) -> None:
+    def add_entry(self, segment: int, offset: int, length: int, says: str, at: str) -> None:
         """Count one line of the index in."""
-        said = f"{segment}|{offset}|{length}|{drawer}|{at}".encode()
+        said = f"{segment}|{offset}|{length}|{says}|{at}".encode()
         self.count += 1
         self.mark += int.from_bytes(hashlib.blake2b(said, digest_size=8).digest(), "big")
 

@@ -1,7 +1,8 @@
 """The ticket journal, our open format: JSON Lines in UTF-8, one ticket a line.
 
 Described in `docs/profiles.md`; its JSON Schema is `assets/ticket.schema.json`. From a file, what
-only our own record may say of a ticket (its rank, findings and reversed ticket) is not believed.
+only our own record may say of a ticket (its rank, findings, void or reversed ticket) is not
+believed.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app.domain.moments import moment_from_text
-from app.domain.ticket import Ticket, read_ticket
+from app.domain.ticket import FOUND_OUT, Ticket, read_ticket
 from app.errors import UnreadableTicket
 from app.formats.profile import Defaults, Profile
 from app.formats.records import Record
@@ -24,7 +25,6 @@ from app.formats.text_file import TextFile, TextLine, opened_text
 CODE = "ticket_journal"
 HAS_ROWS = False
 
-_OURS = ("rank", "findings", "reverses")
 _LOOKED_AT = 20  # lines, to tell whether a file is a journal at all
 
 
@@ -77,7 +77,7 @@ class JournalReader:
             source = _strict_json(line.text)
             if not isinstance(source, dict):
                 raise UnreadableTicket("ce n'est pas un ticket (un objet JSON était attendu)")
-            source = {key: value for key, value in source.items() if key not in _OURS}
+            source = {key: value for key, value in source.items() if key not in FOUND_OUT}
             if self._defaults.till is not None and not source.get("till"):
                 source["till"] = self._defaults.till
             return read_ticket(source, self._defaults.drawer_of(str(source.get("till", ""))))

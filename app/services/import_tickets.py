@@ -6,22 +6,24 @@ conflict, where the first one stands and both are kept (contract, chapter 4).
 
 from __future__ import annotations
 
-from collections import OrderedDict
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from app.domain.canonical import canonical_bytes
 from app.domain.findings import Finding, NumberWatch, finding_json, gather, ticket_findings
 from app.domain.ticket import (
     TURNOVER_NATURES,
     Ticket,
-    content_fingerprint,
+    content_bytes,
     content_json,
     identity,
     ticket_json,
     with_finding,
 )
+from app.domain.voids import marks_of
+from app.services.void_matching import VoidMatching
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from app.formats.rejected import Rejected
     from app.store.shop import Shop
 
-_RECENT = 5_000
-_VOID_REACH_DAYS = 31
 _SHOWN_REJECTIONS = 200
 
 
@@ -130,10 +130,10 @@ class _Sieve:
     late: int = 0
     rejections: list[Any] = field(default_factory=list)
     findings: dict[Any, Finding] = field(default_factory=dict)
-    recent: OrderedDict[tuple[str, str], Ticket] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
         self.numbers = NumberWatch(dict(self.shop.ledger.numbers))
+        self.voids = VoidMatching(self.shop, self.drafts)
 
     def reject(self, rejection: Any) -> None:
         self.rejected += 1
@@ -142,7 +142,8 @@ class _Sieve:
 
     def sift(self, ticket: Ticket) -> Any:
         """The record to write for a ticket, or None for a duplicate."""
-        content = content_fingerprint(ticket)
+        data = content_bytes(ticket)
+        content = hashlib.sha256(data).hexdigest()
         name = identity(ticket, content)
         day = ticket.day.isoformat()
         known = self.shop.entries(day).get(name) or self.drafts.entries(day).get(name)
@@ -151,16 +152,18 @@ class _Sieve:
             return None
         if known is not None:
             return self._conflict(ticket, content, name)
-        ticket = self._examined(ticket)
-        self.drafts.note(day, name, content, ticket)
-        self._remember(ticket)
+        ticket = self.voids.matched(self._examined(ticket))
+        record = ticket_json(ticket)
+        self.drafts.note(day, name, content, ticket, _bytes_of(ticket, record, data))
+        for mark in marks_of(record):
+            self.drafts.note_mark(mark, ticket.at)
         self.accepted += 1
         end = self.shop.ledger.end_of(ticket.drawer_id)
         self.late += end is not None and ticket.at <= end
         self.numbers.take(ticket)
         for finding in ticket_findings(ticket):
             self._find(finding)
-        return self.shop.new_record("ticket", f"ticket/{ticket.till}", ticket_json(ticket))
+        return self.shop.new_record("ticket", f"ticket/{ticket.till}", record)
 
     def _conflict(self, ticket: Ticket, content: str, name: str) -> Any:
         # A conflict is itself kept once: the same other content again is a duplicate of it.
@@ -183,31 +186,7 @@ class _Sieve:
                 and (line.vat, line.nature) not in self.rates
             ):
                 ticket = with_finding(ticket, "unknown_rate")
-        if ticket.kind != "void":
-            return ticket
-        voided = self._voided(ticket)
-        if voided is None:
-            return with_finding(ticket, "unknown_ref")
-        return replace(ticket, reverses=voided)
-
-    def _voided(self, ticket: Ticket) -> Ticket | None:
-        if not ticket.ref:
-            return None
-        recent = self.recent.get((ticket.till, ticket.ref))
-        if recent is not None:
-            return recent
-        for back in range(_VOID_REACH_DAYS):
-            day = (ticket.day - timedelta(days=back)).isoformat()
-            entry = self.shop.entries(day).get(f"{ticket.till}|{day}|{ticket.ref}")
-            if entry is not None:
-                return self.shop.ticket_at(entry)
-        return None
-
-    def _remember(self, ticket: Ticket) -> None:
-        if ticket.number:
-            self.recent[ticket.till, ticket.number] = ticket
-            if len(self.recent) > _RECENT:
-                self.recent.popitem(last=False)
+        return ticket
 
     def _find(self, finding: Finding) -> None:
         known = self.findings.get((finding.day, finding.kind))
@@ -232,6 +211,12 @@ class _Sieve:
             findings,
             tuple(self.rejections),
         )
+
+
+def _bytes_of(ticket: Ticket, record: dict[str, Any], content: bytes) -> bytes:
+    """The bytes of a ticket's record; mostly those of its content, which are there already."""
+    is_plain = not ticket.findings and ticket.rank == 1 and ticket.kind != "void"
+    return content if is_plain else canonical_bytes(record)
 
 
 def report_json(reports: Iterable[ImportReport]) -> dict[str, Any]:

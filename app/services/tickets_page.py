@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from app.domain.effect import own_payments
 from app.domain.moments import in_paris
 from app.domain.settings import list_of
-from app.domain.ticket import Ticket, effective_payments
+from app.domain.ticket import Ticket
 from app.services.import_summary import base_name
 from app.services.ticket_sources import TicketSources
 
@@ -150,7 +151,7 @@ def face_of(ticket: Ticket) -> TicketFace:
         cashier=ticket.cashier,
         total=sum(line.total for line in ticket.lines),
         lines=tuple((_label(line.qty, line.label), line.total) for line in ticket.lines),
-        payments=tuple((p.method, p.amount) for p in effective_payments(ticket)),
+        payments=tuple((p.method, p.amount) for p in own_payments(ticket)),
     )
 
 

@@ -13,6 +13,7 @@ from app.domain.canonical import canonical_bytes
 from app.domain.ledger_snapshot import ledger_json
 from app.domain.record_chains import Place
 from app.domain.verification import DayDigest, Problem, Verification, problem_json
+from app.domain.voids import is_mark, whole_mark, year_of_voids
 from app.errors import Damaged
 
 if TYPE_CHECKING:
@@ -197,18 +198,20 @@ def _index_digest(shop: Shop, day: str, end: Position) -> _IndexedDay:
     found = _IndexedDay(DayDigest(), (0, 0), [])
     seen: dict[str, Position] = {}
     for entry in shop.indexed(day):
-        known = seen.get(entry.identity)
+        name, says = entry.identity, entry.drawer
+        if is_mark(name):  # a ticket may be taken back, restored, taken back: noted each time
+            says = whole_mark(name, entry.content)
+            name = f"{name}@{entry.position}"
+        known = seen.get(name)
         if known is not None:
             # The same twice is a writing begun again; elsewhere, it is another record.
             if known != entry.position:
                 found.doubles.append(entry.identity)
             continue
-        seen[entry.identity] = entry.position
+        seen[name] = entry.position
         found.farthest = max(found.farthest, entry.position)
         if entry.position < end:
-            found.digest.add_entry(
-                *entry.position, entry.length, entry.drawer, entry.at.isoformat()
-            )
+            found.digest.add_entry(*entry.position, entry.length, says, entry.at.isoformat())
     return found
 
 
@@ -218,7 +221,7 @@ def _index_problems(
     empty = _IndexedDay(DayDigest(), (0, 0), [])
     for day in sorted(days.keys() | walk.days.keys()):
         found = days.get(day, empty)
-        name = f"l'index des tickets du {day}"
+        name = _index_name(day)
         for identity in found.doubles[:1]:
             number = identity.rpartition("|")[2]
             wrong = f"le ticket {number} est enregistré deux fois"
@@ -228,6 +231,11 @@ def _index_problems(
             yield Problem("lost", name, wrong)
         elif not found.doubles and found.digest != walk.days.get(day, DayDigest()):
             yield Problem("view", name, "il n'est pas celui du journal")
+
+
+def _index_name(shelf: str) -> str:
+    year = year_of_voids(shelf)
+    return f"l'index des annulations de {year}" if year else f"l'index des tickets du {shelf}"
 
 
 def _settings_problems(

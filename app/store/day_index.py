@@ -1,7 +1,8 @@
 """Where each day's tickets lie in the journal, and what they are: one small file a calendar day.
 
-A view: every entry can be rebuilt from the journal. Only committed records are noted here, so a
-line that is there twice (a replay after a power cut) says the same twice.
+Beside them are the marks of voids (`app.domain.voids`), some on a shelf of the year's own. A view:
+every entry can be rebuilt from the journal. Only committed records are noted here, so a line that
+is there twice (a replay after a power cut) says the same twice.
 """
 
 from __future__ import annotations
@@ -18,16 +19,21 @@ from typing import Any
 
 from app.domain.ledger import Position
 from app.domain.ticket import Ticket, read_ticket, recorded_content, recorded_identity
+from app.domain.voids import Mark, marks_of
 from app.errors import AppError
 from app.store import disk
 
 _LOG = logging.getLogger(__name__)
 _DAYS_IN_MEMORY = 12
+_BUFFERED = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One recorded ticket: identity, start of its content fingerprint, place, drawer, moment."""
+    """One recorded ticket: identity, start of its content fingerprint, place, drawer, moment.
+
+    A conflict's and a mark's `drawer` is empty; a mark's `content` is what it says.
+    """
 
     identity: str
     content: str
@@ -128,8 +134,10 @@ class DayIndex:
         del self._pending[day]
 
 
-def entry_of(record: Mapping[str, Any], position: Position, length: int) -> Entry | None:
-    """The entry of a recorded ticket or conflict; None for any other record.
+def entries_of(
+    record: Mapping[str, Any], position: Position, length: int
+) -> list[tuple[str, Entry]]:
+    """The entries of a recorded ticket or conflict, each with its day or shelf; else none.
 
     Raises KeyError, TypeError, ValueError or UnreadableTicket when it is not what it says.
     """
@@ -138,19 +146,57 @@ def entry_of(record: Mapping[str, Any], position: Position, length: int) -> Entr
         content = recorded_content(body)
         name, drawer = recorded_identity(body, content), f"{body['till']}/{body['drawer']}"
         at = datetime.fromisoformat(body["at"])
-        return Entry(name, content[:32], position, length, drawer, at)
+        own = Entry(name, content[:32], position, length, drawer, at)
+        return [
+            (body["at"][:10], own),
+            *(
+                (mark.shelf, Entry(mark.name, mark.says, position, length, "", at))
+                for mark in marks_of(body)
+            ),
+        ]
     if record["type"] == "conflict":
         name = f"!{body['identity']}|{body['content']}"
-        return Entry(name, body["content"], position, length, "", read_ticket(body["ticket"]).at)
-    return None
+        at = read_ticket(body["ticket"]).at
+        return [(at.date().isoformat(), Entry(name, body["content"], position, length, "", at))]
+    return []
 
 
 class Drafts(DayIndex):
-    """The same for tickets whose group is not committed yet: known by identity, lying nowhere."""
+    """The same for tickets whose group is not committed yet: they lie in a file of their own."""
 
-    def note(self, day: str, name: str, content: str, ticket: Ticket) -> None:
-        """Note a ticket under an identity."""
-        self.add(day, Entry(name, content[:32], (0, 0), 0, ticket.drawer_id, ticket.at))
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._tickets = folder / "tickets"
+        self._written = 0
+        self._buffer = bytearray()
+
+    def note(self, day: str, name: str, content: str, ticket: Ticket, data: bytes = b"") -> None:
+        """Note a ticket under an identity; `data` are its record's bytes, to be read again.
+
+        Raises DiskFull or DataFolderError.
+        """
+        place = (0, self._written + len(self._buffer))
+        self._buffer += data
+        if len(self._buffer) >= _BUFFERED:
+            disk.append_unflushed(self._tickets, bytes(self._buffer))
+            self._written += len(self._buffer)
+            self._buffer.clear()
+        self.add(day, Entry(name, content[:32], place, len(data), ticket.drawer_id, ticket.at))
+
+    def note_mark(self, mark: Mark, at: datetime) -> None:
+        """Note what a ticket says of another."""
+        self.add(mark.shelf, Entry(mark.name, mark.says, (0, 0), 0, "", at))
+
+    def ticket_at(self, entry: Entry) -> Ticket:
+        """The ticket an entry points at."""
+        start, end = entry.position[1], entry.position[1] + entry.length
+        if start >= self._written:
+            data = bytes(self._buffer[start - self._written : end - self._written])
+        else:
+            with open(self._tickets, "rb") as source:
+                source.seek(start)
+                data = source.read(entry.length)
+        return read_ticket(json.loads(data))
 
 
 def _line(entry: Entry) -> bytes:

@@ -20,7 +20,7 @@ from app.domain.ledger import Ledger, Position
 from app.domain.ledger_snapshot import last_closures_json
 from app.errors import AppError, Damaged
 from app.store import data_folder, disk, saved_state
-from app.store.day_index import DayIndex, Drafts, entry_of
+from app.store.day_index import DayIndex, Drafts, entries_of
 from app.store.documents import Documents
 from app.store.folder_lock import FolderLock
 from app.store.journal import Journal, Kept, NewRecord, ends_segment
@@ -296,10 +296,9 @@ class ShopRecord:
             self.ledger.damaged += 1
             return
         try:
-            entry = entry_of(record, kept.position, kept.length)
-            if entry is not None:
-                self._index.add(entry.at.date().isoformat(), entry)
-            elif record["type"] in VIEWED:
+            for shelf, entry in entries_of(record, kept.position, kept.length):
+                self._index.add(shelf, entry)
+            if record["type"] in VIEWED:
                 self._fresh.append(kept)
             self.ledger.apply(record, kept.fingerprint, kept.position)
         except (AppError, KeyError, TypeError, ValueError, AttributeError) as error:

@@ -127,7 +127,7 @@ def id_of(body: Body) -> str:
     return {
         "general": f"G{number}",
         "poste": f"P{body['code']}-{number}",
-        "caisse": f"C{body['code'].replace('/', '.')}-{number}",
+        "caisse": f"C{body['code'].replace('/', '.')}-{number}",  # names without a dot
         "month": f"M{body['code']}",
         "year": f"A{body['code']}",
     }[body["kind"]]

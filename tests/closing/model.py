@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -30,6 +30,53 @@ class Sold:
     @property
     def cash(self) -> int:
         return self.total + self.outside if self.tender == "especes" else 0
+
+    @property
+    def reversed(self) -> Sold:
+        return replace(self, total=-self.total, outside=-self.outside)
+
+
+class Voids:
+    """Which tickets stand: a void turns its ticket over, a void of a void turns it back.
+
+    Tickets are named by till and number. A void that would change nothing counts nothing; one
+    whose ticket isn't there turns over what will be counted when it comes.
+    """
+
+    def __init__(self) -> None:
+        self._sold: dict[str, Sold] = {}
+        self._names: dict[str, tuple[str, date]] = {}  # what each void names, and its day
+        self._idle: set[str] = set()  # the voids that changed nothing
+        self._back: set[tuple[str, date | None]] = set()  # what doesn't stand
+
+    def sold(self, name: str, sold: Sold) -> Sold:
+        """A ticket comes: what it counts, nothing when a void was there first."""
+        self._sold[name] = sold
+        waits = [day for ref, day in self._back if ref == name and day and day >= sold.at.date()]
+        if not waits:
+            return sold
+        self._back.remove((name, min(waits)))
+        self._back.add((name, None))
+        return replace(sold, total=0, outside=0)
+
+    def void(self, name: str, ref: str, made: Sold) -> Sold:
+        """A void comes: what it counts."""
+        nothing = replace(made, total=0, outside=0)
+        self._names[name] = ref, made.at.date()
+        voids = [name]
+        while voids[-1] in self._names:
+            voids.append(self._names[voids[-1]][0])
+        ticket = voids.pop()
+        about = ticket, None if ticket in self._sold else self._names[voids[-1]][1]
+        stands = len(voids) % 2 == 0
+        if self._idle & set(voids) or stands == (about not in self._back):
+            self._idle.add(name)
+            return nothing
+        self._back ^= {about}
+        if ticket not in self._sold:
+            return nothing
+        known = self._sold[ticket] if stands else self._sold[ticket].reversed
+        return replace(made, total=known.total, outside=known.outside, tender=known.tender)
 
 
 @dataclass(frozen=True)

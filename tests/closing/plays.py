@@ -20,7 +20,7 @@ from app.domain.closing import Terms, TillZ
 from app.domain.moments import moment_from_text, until_from_text
 from app.domain.scope import scope_from_text
 from app.domain.settings import day_change_of, vat_table_of
-from app.domain.ticket import Line
+from app.domain.ticket import Line, Ticket
 from app.errors import AppError
 from app.services.cash_moves import correct_count, declare_float, move_cash
 from app.services.close import close, close_period, read_x
@@ -199,6 +199,9 @@ class Sells:
     ref: str = ""
 
     def play(self, played: PlayedShop) -> None:
+        Takes(self).play(played)
+
+    def ticket(self, played: PlayedShop) -> Ticket:
         till, drawer = self.drawer.split("/")
         sold = ticket(
             *(self.lines or [self.total]),
@@ -212,9 +215,23 @@ class Sells:
         )
         if self.lines:
             assert sum(line.total for line in self.lines) == self.total, "the scenario is wrong"
+        return sold
+
+
+@dataclass(frozen=True, init=False)
+class Takes:
+    """A file of several tickets comes in."""
+
+    sold: tuple[Sells, ...]
+
+    def __init__(self, *sold: Sells) -> None:
+        object.__setattr__(self, "sold", sold)
+
+    def play(self, played: PlayedShop) -> None:
         rates = vat_table_of(load_settings(played.shop))
         source = Source("ventes.jsonl", "journal")
-        report = import_tickets(played.shop, [sold], source, rates, played.now)
+        tickets = [one.ticket(played) for one in self.sold]
+        report = import_tickets(played.shop, tickets, source, rates, played.now)
         played.books.recorded += report.accepted
 
 
@@ -342,7 +359,15 @@ class Restarts:
         played.open()
 
 
-Step = Sells | Moves | Closes | Reads | Corrects | Sets | Restarts
+@dataclass(frozen=True)
+class Rebuilds:
+    """The state and all views are made again from the journal."""
+
+    def play(self, played: PlayedShop) -> None:
+        played.shop.rebuild()
+
+
+Step = Sells | Takes | Moves | Closes | Reads | Corrects | Sets | Restarts | Rebuilds
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ from tests.closing.scenarios_clocks import CLOCKS
 from tests.closing.scenarios_corrections import CORRECTIONS
 from tests.closing.scenarios_days import DAYS
 from tests.closing.scenarios_drawers import DRAWERS
+from tests.closing.scenarios_early_voids import EARLY_VOIDS
 from tests.closing.scenarios_months import MONTHS
 from tests.closing.scenarios_nested import NESTED
 from tests.closing.scenarios_sales import SALES
 from tests.closing.scenarios_tenders import TENDERS
 from tests.closing.scenarios_vat import VAT
+from tests.closing.scenarios_voids import VOIDS
 from tests.closing.scenarios_years import YEARS
 
 SCENARIOS = (
@@ -23,5 +25,7 @@ SCENARIOS = (
     *TENDERS,
     *CORRECTIONS,
     *SALES,
+    *VOIDS,
+    *EARLY_VOIDS,
     *VAT,
 )

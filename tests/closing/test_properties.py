@@ -24,12 +24,13 @@ from app.domain.closing import Terms
 from app.domain.ledger_snapshot import ledger_from_json, ledger_json
 from app.domain.moments import in_paris
 from app.domain.scope import scope_from_text
+from app.domain.ticket import Ticket
 from app.errors import ClosureRefused, NothingToClose
 from app.services.cash_moves import declare_float, move_cash
 from app.services.close import close, close_period
 from app.services.import_tickets import Source, import_tickets
 from app.services.verify import verify
-from tests.closing.model import DRAWERS, SCOPES, Model, Moved, Sold, business_day
+from tests.closing.model import DRAWERS, SCOPES, Model, Moved, Sold, Voids, business_day
 from tests.closing.plays import PlayedShop
 from tests.factories import line, ticket
 
@@ -53,6 +54,18 @@ sells = st.tuples(
     st.sampled_from(("especes", "especes", "cb", "cheque")),
 )
 voids = st.tuples(st.just("void"), drawers, st.integers(0, 5))
+few_drawers = st.sampled_from(("1/1", "1/1", "1/1", "2/1"))
+early = st.tuples(st.just("early"), few_drawers, st.booleans())
+comes = st.tuples(
+    st.just("comes"),
+    few_drawers,
+    st.integers(0, 200),  # hours before its void
+    st.lists(lines, min_size=1, max_size=3),
+    st.sampled_from(("especes", "cb")),
+)
+pairs = st.tuples(
+    st.just("pair"), few_drawers, st.lists(lines, min_size=1, max_size=2), st.booleans()
+)
 moves = st.tuples(st.just("move"), st.sampled_from(("in", "out", "float")), drawers, cents)
 count = st.tuples(
     st.none() | st.integers(0, 300_00),  # cash
@@ -65,9 +78,15 @@ untils = st.sampled_from((None, None, None, 0, 3, 20, 30, 60))  # hours ago
 closes = st.tuples(st.just("close"), st.sampled_from(SCOPES), untils, counts)
 waits = st.tuples(st.just("wait"), st.sampled_from((1, 7, 24, 100, 400)))  # hours
 others = st.sampled_from([("month",), ("year",), ("restart",), ("rebuild",)])
-often = [sells] * 9 + [closes] * 7 + [voids, moves, moves, waits, waits, others]
+some_voids = [voids, voids, early, comes, pairs]
+often = [sells] * 9 + [closes] * 7 + some_voids + [moves, moves, waits, waits, others]
 steps = st.sampled_from(often).flatmap(lambda chosen: chosen)
 lives = st.lists(steps, min_size=20, max_size=40)
+near = st.tuples(st.just("void"), st.just("1/1"), st.integers(0, 3))
+of_voids = [near] * 6 + [early, comes] * 2 + [sells, pairs, closes, others]
+lives_of_voids = st.lists(
+    st.sampled_from(of_voids).flatmap(lambda chosen: chosen), min_size=20, max_size=40
+)
 
 
 class Life:
@@ -77,7 +96,9 @@ class Life:
         self.played = PlayedShop(folder)
         self.model = Model()
         self.now = BEGIN
-        self.sold: dict[str, list[tuple[str, Sold]]] = {drawer: [] for drawer in DRAWERS}
+        self.voids = Voids()
+        self.sold: dict[str, list[tuple[str, datetime]]] = {drawer: [] for drawer in DRAWERS}
+        self.awaited: dict[str, list[tuple[str, datetime]]] = {drawer: [] for drawer in DRAWERS}
 
     def step(self, kind: str, *what: Any) -> None:
         self.now += timedelta(minutes=1)
@@ -87,42 +108,76 @@ class Life:
         self.now = min(self.now + timedelta(hours=hours), max(self.now, LAST))
 
     def _sell(self, drawer: str, late: int, parts: list[Any], tender: str) -> None:
+        at = self.now - timedelta(hours=late)
+        self._take(self._sale(drawer, at, parts, tender, self._next(drawer)))
+
+    def _void(self, drawer: str, back: int) -> None:
+        if back < len(self.sold[drawer]):
+            ref, at = self.sold[drawer][-1 - back]
+            if self.now - at < timedelta(days=25):
+                self._take(self._voiding(drawer, ref))
+
+    def _early(self, drawer: str, again: bool) -> None:
+        """A void comes before its ticket; `again`: another one of a ticket that is awaited."""
+        if not (again and self.awaited[drawer]):
+            self.awaited[drawer].append((self._next(drawer), self.now))
+        self._take(self._voiding(drawer, self.awaited[drawer][-1][0]))
+
+    def _comes(self, drawer: str, before: int, parts: list[Any], tender: str) -> None:
+        """A ticket that is awaited comes."""
+        if self.awaited[drawer]:
+            number, voided_at = self.awaited[drawer].pop(0)
+            at = voided_at - timedelta(hours=before)
+            self._take(self._sale(drawer, at, parts, tender, number))
+
+    def _pair(self, drawer: str, parts: list[Any], turned: bool) -> None:
+        """A ticket and its void in one file, in either order."""
+        number = self._next(drawer)
+        both = [
+            self._sale(drawer, self.now, parts, "cb", number),
+            self._voiding(drawer, number),
+        ]
+        self._take(*(reversed(both) if turned else both))
+
+    def _next(self, drawer: str) -> str:
+        return self.played.next_number(drawer.split("/", maxsplit=1)[0])
+
+    def _sale(
+        self, drawer: str, at: datetime, parts: list[Any], tender: str, number: str
+    ) -> Ticket:
         made = [
             line(total, vat=rate, nature=nature, tva=tva if given and nature == "goods" else None)
             for (rate, nature), total, tva, given in parts
         ]
-        total = sum(item.total for item in made if item.vat is not None)
-        outside = sum(item.total for item in made if item.vat is None)
-        at = self.now - timedelta(hours=late)
-        self._take(Sold(drawer, at, total, outside, tender), lines=made)
+        return self._ticket(drawer, at, number, *made, payments=tender)
 
-    def _void(self, drawer: str, back: int) -> None:
-        if back >= len(self.sold[drawer]):
-            return
-        ref, sold = self.sold[drawer][-1 - back]
-        if self.now - sold.at > timedelta(days=25):
-            return
-        voided = Sold(drawer, self.now, -sold.total, -sold.outside, sold.tender)
-        self._take(voided, kind="void", ref=ref)
+    def _voiding(self, drawer: str, ref: str) -> Ticket:
+        return self._ticket(drawer, self.now, self._next(drawer), kind="void", ref=ref)
 
-    def _take(self, sold: Sold, *, lines: Any = (), kind: str = "sale", ref: str = "") -> None:
-        till, drawer = sold.drawer.split("/")
-        number = self.played.next_number(till)
-        made = ticket(
-            *lines,
-            number=number,
-            at=sold.at.isoformat(),
-            till=till,
-            drawer=drawer,
-            kind=kind,
-            payments=sold.tender,
-            ref=ref,
-        )
+    def _ticket(self, drawer: str, at: datetime, number: str, *lines: Any, **more: Any) -> Ticket:
+        till, name = drawer.split("/")
+        return ticket(*lines, number=number, at=at.isoformat(), till=till, drawer=name, **more)
+
+    def _take(self, *tickets: Ticket) -> None:
+        """Take tickets in as one file; what each counts is told to the model."""
         shop = self.played.shop
-        report = import_tickets(shop, [made], Source("t", "journal"), frozenset(), self._paris())
-        assert report.accepted == 1
-        self.played.books.recorded += 1
-        self.sold[sold.drawer].append((number, sold))
+        report = import_tickets(shop, tickets, Source("t", "journal"), frozenset(), self._paris())
+        assert report.accepted == len(tickets)
+        self.played.books.recorded += len(tickets)
+        for made in tickets:
+            self._tell(made)
+
+    def _tell(self, made: Ticket) -> None:
+        drawer, at = made.drawer_id, made.at.replace(tzinfo=None)
+        total = sum(item.total for item in made.lines if item.vat is not None)
+        outside = sum(item.total for item in made.lines if item.vat is None)
+        sold = Sold(drawer, at, total, outside, made.payments[0].method)
+        name = _name(drawer, made.number)
+        if made.kind == "void":
+            sold = self.voids.void(name, _name(drawer, made.ref), sold)
+        else:
+            sold = self.voids.sold(name, sold)
+        self.sold[drawer].append((made.number, at))
         self.model.sell(sold)
 
     def _move(self, kind: str, drawer: str, amount: int) -> None:
@@ -214,6 +269,11 @@ class Life:
         return self.played.now
 
 
+def _name(drawer: str, number: str) -> str:
+    """A ticket's, as a void of its till names it."""
+    return f"{drawer[0]}|{number}"
+
+
 def _count(cash: int | None, left: int | None, banked: int | None, cards: int | None) -> Count:
     tenders = {} if cash is None else {"especes": cash}
     tenders |= {} if cards is None else {"cb": cards}
@@ -238,6 +298,12 @@ UNHURRIED = settings(deadline=None, suppress_health_check=list(HealthCheck))
 @settings(UNHURRIED, max_examples=80)
 @given(lives)
 def test_any_life_of_a_shop_keeps_the_laws(life):
+    live(life)
+
+
+@settings(UNHURRIED, max_examples=40)
+@given(lives_of_voids)
+def test_any_life_full_of_voids_keeps_them_too(life):
     live(life)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.scope import Scope, closure_id, scope_from_text, scope_of, till_of
 from app.errors import UsageError
@@ -93,9 +95,32 @@ def test_what_is_no_scope_is_refused_with_a_sentence(kind, code):
         ("general", "", 1_234_567, "G1234567"),
         ("poste", "1", 1, "P1-000001"),
         ("caisse", "1/2", 1, "C1.2-000001"),
+        ("caisse", "1.1/1", 1, "C1~.1.1-000001"),
+        ("caisse", "1/1.1", 1, "C1.1~.1-000001"),
+        ("caisse", "a~/1", 1, "Ca~~.1-000001"),
         ("month", "2021-01", 4, "M2021-01"),
         ("year", "2021", 2, "A2021"),
     ],
 )
 def test_ids_are_those_of_the_contract(kind, code, number, made):
     assert closure_id(kind, code, number) == made
+
+
+names = st.text("1a.~-/ ", min_size=1, max_size=4).filter(lambda name: "/" not in name)
+closures = (
+    st.tuples(st.just("caisse"), st.builds("{}/{}".format, names, names), st.integers(1, 1_000_001))
+    | st.tuples(st.just("poste"), names, st.integers(1, 1_000_001))
+    | st.tuples(st.just("general"), st.just(""), st.integers(1, 1_000_001))
+)
+
+
+@given(st.sets(closures, min_size=2, max_size=200))
+def test_no_two_closures_share_an_id(made):
+    assert len({closure_id(*one) for one in made}) == len(made)
+
+
+def test_names_that_only_dots_tell_apart_have_ids_of_their_own():
+    # two parts of dots, tildes and dashes each: every way of writing four signs or fewer
+    parts = [a + b for a in ("1", ".", "~", "-") for b in ("", "1", ".", "~", "-")]
+    ids = {closure_id("caisse", f"{till}/{drawer}", 1) for till in parts for drawer in parts}
+    assert len(ids) == len(parts) ** 2

@@ -87,7 +87,7 @@ def test_what_is_no_ticket_is_refused_with_its_line_and_reason(read, text, reaso
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"rank": 9, "findings": ["gap"], "reverses": {"till": "1"}}, {}),
+        ({"rank": 9, "findings": ["gap"], "reverses": {"till": "1"}, "voided_by": {"at": "x"}}, {}),
         ({"unknown_key": [1.5e3][:0]}, {}),
         ({"drawer": ""}, {}),
         ({"lines": [{"total": 0}]}, {"lines": (Line("", "goods", Decimal(1), 0),)}),

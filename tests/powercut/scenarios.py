@@ -88,6 +88,26 @@ def _second_import(folder: Path, acknowledge: Acknowledge) -> None:
         acknowledge()
 
 
+def _void_waiting(folder: Path) -> None:
+    """A void whose ticket, of the year before, is not there yet; its own period is closed."""
+    with shop_in(folder, NOON) as shop:
+        take(shop, sales(2, at="2021-01-02T08:00", first=10), now=NOON)
+        void = ticket(number="12", at="2021-01-02T09:00", kind="void", ref="5", payments=[])
+        take(shop, [void], file="annulation.jsonl", now=NOON)
+        close_scope(shop, now=NOON)
+
+
+def _void_import(folder: Path, acknowledge: Acknowledge) -> None:
+    sold = [
+        ticket(500, number="5", at="2020-12-31T08:00"),
+        ticket(number="13", at="2021-01-03T09:00", kind="void", ref="10", payments=[]),
+        ticket(number="14", at="2021-01-03T09:01", kind="void", ref="10", payments=[]),
+    ]
+    with shop_in(folder, NOON) as shop:
+        take(shop, sold, file="b.jsonl", now=NOON)
+        acknowledge()
+
+
 def _close(folder: Path, acknowledge: Acknowledge) -> None:
     with shop_in(folder, NOON) as shop:
         close_scope(shop, now=NOON)
@@ -197,6 +217,7 @@ def _unless_done(act: Act) -> Callable[[Path, bool], None]:
 SCENARIOS = (
     Scenario("first import into a new folder", _nothing, _first_import, _repeat(_first_import)),
     Scenario("import of a second file", _two_days, _second_import, _repeat(_second_import)),
+    Scenario("import of voids", _void_waiting, _void_import, _repeat(_void_import)),
     Scenario("GÉNÉRALE with the month before it", _february, _close, _close_again(_close)),
     Scenario("CAISSE with a count", _two_days, _close_drawer, _close_again(_close_drawer)),
     Scenario("correction of a count", _two_days, _correct, _unless_done(_correct)),

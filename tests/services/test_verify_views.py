@@ -5,12 +5,24 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.domain.ticket import VoidedBy, ticket_json
 from app.errors import Damaged
-from app.services.verify import rebuild
-from tests.shops import all_records, checked, run_a_shop, sales, segment_path, shop_in, take
+from app.services.verify import rebuild, report_json, verify
+from tests.factories import ticket
+from tests.shops import (
+    all_records,
+    checked,
+    moment,
+    run_a_shop,
+    sales,
+    segment_path,
+    shop_in,
+    take,
+)
 from tests.tampering import Tampering, edited, rearranged, swapped
 
 
@@ -142,6 +154,19 @@ def drop_an_index_line(folder: Path) -> None:
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[1:]))
 
 
+def drop_the_mark_of_a_void(folder: Path) -> None:
+    path = folder / "index/2021/2021-01-31.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(line for line in lines if b'"|v|' not in line))
+
+
+def change_what_a_void_waits_for(folder: Path) -> None:
+    waits = ticket(number="40", at="2021-02-02T10:00", kind="void", ref="4711", payments=[])
+    with shop_in(folder) as shop:
+        take(shop, [waits])
+    edit_view("index/2021/2021-voids.jsonl", '|4711"', '|4712"')(folder)
+
+
 def edit_view(name: str, old: str, new: str) -> Tampering:
     def tamper(folder: Path) -> None:
         path = folder / name
@@ -159,6 +184,18 @@ VIEWS = {
     "a ticket in the index of another drawer": (
         edit_view("index/2021/2021-01-30.jsonl", '"1/2"', '"1/1"'),
         "l'index des tickets du 2021-01-30",
+    ),
+    "the mark of a void missing": (
+        drop_the_mark_of_a_void,
+        "l'index des tickets du 2021-01-31",
+    ),
+    "the mark of a void on another ticket": (
+        edit_view("index/2021/2021-01-31.jsonl", "|v|1|2021-01-31|11", "|v|1|2021-01-31|12"),
+        "l'index des tickets du 2021-01-31",
+    ),
+    "a void that waits for another ticket": (
+        change_what_a_void_waits_for,
+        "l'index des annulations de 2021",
     ),
     "a closure edited in the list": (
         edit_view("closures/2021.json", '"tickets":9', '"tickets":8'),
@@ -215,6 +252,47 @@ def test_a_ticket_recorded_twice_is_found_though_every_chain_holds(folder):
     problem = checked(folder)["first_bad"]
     assert problem["kind"] == "double"
     assert problem["wrong"] == "le ticket 30 est enregistré deux fois"
+
+
+def void(number: str, **more: Any) -> dict[str, Any]:
+    """The body of a void of ticket 31, as it would be recorded."""
+    made = ticket(number=number, at="2021-02-02T10:00", kind="void", ref="31", payments=[], **more)
+    return ticket_json(made)
+
+
+def test_a_ticket_taken_back_twice_is_found_though_every_chain_holds(folder):
+    sold = sales(3, at="2021-02-02T08:00", first=30)[1]
+    with shop_in(folder) as shop, shop.writing():
+        shop.append([shop.new_record("ticket", "ticket/1", void("40", reverses=sold))])
+        assert report_json(verify(shop))["ok"]
+        shop.append([shop.new_record("ticket", "ticket/1", void("41", reverses=sold))])
+    report = checked(folder)
+    assert report["first_bad"]["what"] == "le ticket n° 41 du 02/02/2021"
+    assert report["first_bad"]["wrong"] == "il annule un ticket qui était déjà annulé"
+    assert report["found"] == 1
+
+
+@pytest.mark.parametrize(
+    ("ref", "day", "at"),
+    [
+        ("78", "2021-02-02", "2021-02-02T10:00:00+01:00"),  # another number
+        ("77", "2021-01-02", "2021-02-02T10:00:00+01:00"),  # out of reach
+        ("77", "2021-02-03", "2021-02-02T10:00:00+01:00"),  # sold after it
+        ("77", "2021-02-02", "2021-02-02T10:01:00+01:00"),  # not that moment
+    ],
+)
+def test_a_ticket_that_names_a_void_which_does_not_name_it_is_found(folder, ref, day, at):
+    waits = {**void("40", findings=("unknown_ref",)), "ref": ref}
+    by = VoidedBy("1|2021-02-02|40", "40", moment(at))
+    sold = ticket(number="77", at=f"{day}T09:00", voided_by=by)
+    with shop_in(folder) as shop, shop.writing():
+        for body in (waits, ticket_json(sold)):
+            shop.append([shop.new_record("ticket", "ticket/1", body)])
+    report = checked(folder)
+    assert report["first_bad"]["seq"] == 22
+    assert (
+        report["first_bad"]["wrong"] == "il se dit annulé par une annulation qui ne l'attendait pas"
+    )
 
 
 def test_a_list_that_cannot_be_read_is_set_aside_and_made_again(folder):
