@@ -36,7 +36,7 @@ _PAGES: tuple[tuple[str, str], ...] = (
     ("Paramètres › Affichage", "Taille des textes, verrouillage"),
     ("Périphériques › Interfaces", "D'où viennent les tickets"),
     (VAT_PAGE, "TVA 1 à TVA 10"),
-    ("Postes et tiroirs", "Les caisses de la boutique"),
+    ("Postes et tiroirs", "Les tiroirs-caisses de la boutique"),
     ("Boutique", "Nom, adresse, rôle de ce poste"),
     ("Support", "Qui appeler"),
 )

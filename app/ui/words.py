@@ -34,6 +34,11 @@ def kind_of(kind: str, code: str) -> str:
     return f"{KINDS.get(kind, kind)} {code}".strip()
 
 
+def drawer_name(drawer: str) -> str:
+    """`Tiroir 1/1`: the second drawer of till 1 is `Tiroir 1/2`."""
+    return f"Tiroir {drawer}"
+
+
 def finding(kind: str) -> str:
     """What looked odd, beginning with a capital."""
     words = label_of(kind)

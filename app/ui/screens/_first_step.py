@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import tkinter as tk
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +46,7 @@ def show_step(shell: Shell, step: str) -> None:
     shell.nav.start(module.SCREEN)
 
 
-class FirstStep(Screen):
+class FirstStep(Screen, ABC):
     """A step: subclasses have `step`, and build in `show(answers)` once what is known was read."""
 
     step = SHOP
@@ -54,8 +55,10 @@ class FirstStep(Screen):
     def __init__(self, parent: tk.Misc, shell: Shell, *, title: str, text: str = "") -> None:
         super().__init__(parent, shell, title=title)
         theme = self.theme
-        steps = Steps(self.body, _WORDS, _ORDER.index(self.step))
-        steps.pack(fill="x", pady=(0, theme.space(2)))
+        here = _ORDER.index(self.step)
+        if not self.show_steps(_WORDS, here):
+            steps = Steps(self.body, _WORDS, here)
+            steps.pack(fill="x", pady=(0, theme.space(2)))
         if text:
             words = Text(self.body, text, "body", wrap=True)
             words.pack(fill="x", pady=(0, theme.space(2)))
@@ -65,9 +68,9 @@ class FirstStep(Screen):
             self.side_action("Précédent", self._back, icon="chevron-left")
         self.load(self._job(answers_of), self.show)
 
+    @abstractmethod
     def show(self, answers: Answers) -> None:
         """Build the content."""
-        raise NotImplementedError
 
     def keep(self, values: Mapping[str, Any]) -> None:
         """Keep the answers of this step, then show the next one."""

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 _KINDS = (
     Choice(GENERAL, "GÉNÉRALE", "Toute la boutique : la clôture de la journée.", "shop"),
-    Choice(POSTE, "POSTE", "Un seul poste, avec toutes ses caisses.", "pc-display"),
+    Choice(POSTE, "POSTE", "Un seul poste, avec tous ses tiroirs.", "pc-display"),
     Choice(CAISSE, "CAISSE", "Un seul tiroir-caisse.", "cash-stack"),
 )
-_WHICH = {POSTE: "Quel poste clôturer ?", CAISSE: "Quelle caisse clôturer ?"}
-_NAMES = {POSTE: "Poste", CAISSE: "Caisse"}
+_WHICH = {POSTE: "Quel poste clôturer ?", CAISSE: "Quel tiroir clôturer ?"}
+_NAMES = {POSTE: "Poste", CAISSE: "Tiroir"}
 _ICONS = {POSTE: "pc-display", CAISSE: "cash-stack"}
 _FEW = 4
 
@@ -65,11 +65,10 @@ class ClosureKindScreen(Screen):
         *,
         columns: int,
     ) -> None:
-        tiles = ChoiceTiles(self._area.inner, choices, on_choose, columns=columns)
-        for row in range(-(-len(choices) // columns)):
-            # Every second row: those between are the gaps.
-            tiles.rowconfigure(2 * row, minsize=self.theme.px(136 if columns == 1 else 88))
-        tiles.pack(fill="x")
+        large = columns == 1
+        ChoiceTiles(self._area.inner, choices, on_choose, columns=columns, large=large).pack(
+            fill="x"
+        )
 
     def _kind_chosen(self, kind: str) -> None:
         if kind == GENERAL:

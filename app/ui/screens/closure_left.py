@@ -13,7 +13,7 @@ from app.services.closure_preview import Preview
 from app.services.count_check import DrawerSheet, share
 from app.ui.french import amount
 from app.ui.screen import Screen
-from app.ui.screens._closure_flow import keep_and_go, leave_next, reading_job, step_of
+from app.ui.screens._closure_flow import STEPS, keep_and_go, leave_next, reading_job, step_of
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box, Card
 from app.ui.widgets.choice_tile import Choice, ChoiceTiles
@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     from app.ui.shell import Shell
 
 
-_TO_CHOOSE = ". Choisissez ce qui reste dans la caisse."
+_TO_CHOOSE = ". Choisissez ce qui reste dans le tiroir."
 
 
 class ClosureLeftScreen(Screen):
     """Shares the cash counted in a drawer; nothing is supposed until it is said."""
 
     def __init__(self, parent: tk.Misc, shell: Shell, *, plan: ClosurePlan, drawer: str) -> None:
-        title = f"Que laissez-vous dans la caisse {drawer} ?"
+        title = f"Que laissez-vous dans le tiroir {drawer} ?"
         super().__init__(parent, shell, title=title, subtitle=step_of(plan, 4))
+        self.show_steps(STEPS, 3)
         self._plan = plan
         self._drawer = drawer
         self._counted = 0
@@ -88,8 +89,7 @@ class ClosureLeftScreen(Screen):
         row.columnconfigure(column, weight=1, uniform="share")
         Text(card, title, "lead").pack(fill="x")
         Text(card, text, "muted", wrap=True).pack(fill="x", pady=(0, theme.space(1.5)))
-        button = BigButton(card, "—", ask, role="key", icon="pencil")
-        button.spoken = title  # type: ignore[attr-defined]
+        button = BigButton(card, "—", ask, role="key", icon="pencil", spoken=title)
         button.pack(fill="x")
         return button
 
@@ -98,7 +98,7 @@ class ClosureLeftScreen(Screen):
     def _ask_left(self) -> None:
         ask_amount(
             self,
-            "Fond laissé dans la caisse",
+            "Fond laissé dans le tiroir",
             self._left,
             self._typed_left,
             hint=f"Compté : {amount(self._counted)}",

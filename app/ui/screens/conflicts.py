@@ -78,7 +78,7 @@ class ConflictsScreen(Screen):
 def _draw_face(box: Box, conflict: Conflict, face: TicketFace, state: str, word: str) -> None:
     theme = theme_of(box)
     Badge(box, state, word).pack(anchor="w", pady=(0, theme.space(1)))
-    facts = [words.TICKET_KINDS[face.kind], f"caisse {face.drawer}", face.cashier]
+    facts = [words.TICKET_KINDS[face.kind], f"tiroir {face.drawer}", face.cashier]
     Text(box, french_moment(face.at), "strong").pack(anchor="w")
     Text(box, ", ".join(fact for fact in facts if fact), "muted", wrap=True).pack(fill="x")
     rows = [

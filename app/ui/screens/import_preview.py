@@ -102,7 +102,7 @@ class ImportPreviewScreen(Screen):
         if self._chooser is not None:
             return
         self._chooser = Chooser(
-            self.header,
+            self.header.tools,
             "Profil du fichier",
             [(choice.name, choice.label) for choice in choices],
             self._choose_profile,
@@ -110,7 +110,7 @@ class ImportPreviewScreen(Screen):
             tabs=False,
             width=330,
         )
-        self._chooser.pack(side="right", padx=(self.theme.space(2), 0))
+        self.show_tool(self._chooser)
 
     def _choose_profile(self, profile: str) -> None:
         self._profile = profile

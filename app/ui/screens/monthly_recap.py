@@ -79,9 +79,15 @@ class MonthlyRecapScreen(Screen):
             return
         named = [(m, month_name(date.fromisoformat(f"{m}-01"))) for m in months]
         self._chooser = Chooser(
-            self.header, "Choisir le mois", named, self._choose, value=month, tabs=False, width=280
+            self.header.tools,
+            "Choisir le mois",
+            named,
+            self._choose,
+            value=month,
+            tabs=False,
+            width=280,
         )
-        self._chooser.pack(side="right", padx=(self.theme.space(2), 0))
+        self.show_tool(self._chooser)
 
     def _choose(self, month: str) -> None:
         self._month = month

@@ -24,7 +24,7 @@ class TendersScreen(Screen):
             parent,
             shell,
             title="Règlements",
-            subtitle="Un mode que la caisse nomme autrement garde son nom",
+            subtitle="Ceux que les fichiers peuvent nommer ; un autre garde son nom",
         )
         rows = [Row(code, (label, code)) for code, label in LABELS.items()]
         PagedList(self.body, _COLUMNS, rows).pack(fill="both", expand=True)

@@ -30,7 +30,7 @@ _ICONS = {
 _OTHERS = (
     Choice(_TENDERS, "Règlements", "Les modes de règlement connus", "credit-card"),
     Choice(_USERS, "Utilisateurs", "Personnes, rôles et codes", "people"),
-    Choice(_COPY, "Copier les réglages", "Vers une autre boutique, ou d'une autre", "files"),
+    Choice(_COPY, "Copier les réglages", "Pour une autre boutique", "files"),
 )
 _AFTER = "Postes et tiroirs"
 

@@ -31,7 +31,7 @@ class TicketsScreen(Screen):
     """The state of the tickets, each worry one tap from its cure."""
 
     def __init__(self, parent: tk.Misc, shell: Shell) -> None:
-        super().__init__(parent, shell, title="Tickets", subtitle="Reçus de la caisse")
+        super().__init__(parent, shell, title="Tickets", subtitle="Reçus du logiciel de caisse")
         self._area = PagedArea(self.body)
         self._area.pack(fill="both", expand=True)
         self.side_action("Relever la boîte", self._take_inbox, icon="inbox")

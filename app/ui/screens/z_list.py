@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.services.closure_search import Search, search_closures
@@ -98,7 +99,7 @@ class ZListScreen(Screen):
                 self._bar,
                 label,
                 choices,
-                lambda key, name=name: self._narrow(name, key),  # type: ignore[misc]
+                partial(self._narrow, name),
                 value=self._wanted[name],
                 tabs=False,
                 width=270,

@@ -60,8 +60,7 @@ class ZViewScreen(Screen):
         day = long_date(date.fromisoformat(body["business_day"]))
         self.set_title(f"Ticket Z n° {body['number']} · {kind}", f"{day[:1].upper()}{day[1:]}")
         if body["simulation"]:
-            badge = Badge(self.header, "warn", "SIMULATION")
-            badge.pack(side="right", padx=(self.theme.space(2), 0))
+            self.show_tool(Badge(self.header.tools, "warn", "SIMULATION"))
         sections = [Section("totaux", "Totaux", lambda box: totals(box, body))]
         if body["covers"]:
             word = f"Reprises ({len(body['covers'])})"
@@ -143,11 +142,11 @@ def _till_z_table(parent: tk.Misc, rows: list[Any]) -> FigureTable:
     ]
     columns = [
         TableColumn("Poste", figures=False),
-        TableColumn("Z de la caisse"),
+        TableColumn("Z du logiciel"),
         TableColumn("Total saisi"),
         TableColumn("Écart"),
     ]
-    return FigureTable(parent, "Contrôle par le Z de la caisse", columns, shown)
+    return FigureTable(parent, "Contrôle par le Z du logiciel de caisse", columns, shown)
 
 
 def covers(box: Box, ids: list[str], on_open: Callable[[str], object]) -> None:

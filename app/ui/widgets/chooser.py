@@ -51,8 +51,9 @@ class Chooser(Box):
         if len(choices) < 2:
             Text(self, self.word, "strong").pack()
             return
-        self.button = BigButton(self, self.word or label, self._open, role="field", icon=icon)
-        self.button.spoken = label  # type: ignore[attr-defined]
+        self.button = BigButton(
+            self, self.word or label, self._open, role="field", icon=icon, spoken=label
+        )
         self.button.pack(fill="both", expand=True)
         if width:
             self.pack_propagate(False)

@@ -10,6 +10,7 @@ import tkinter as tk
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.ui.french import typographic
 from app.ui.theme import STATE_ICONS, SURFACES, TONES, theme_of
 from app.ui.widgets.box import Card
 from app.ui.widgets.field import elided
@@ -17,6 +18,8 @@ from app.ui.widgets.text import Text
 
 _LONG_TEXT = 230
 """What a column of texts may ask for at most, at 100 %; a longer one is cut when room lacks."""
+_ROOMY = 150
+"""What a column of figures widens to where there is room, at 100 %."""
 _INSET = 2
 _SIGN = 20
 
@@ -74,6 +77,13 @@ class FigureTable(Card):
         """The width under which a figure would be cut, in pixels."""
         return self._needed() + 2 * self._theme.space(2)
 
+    def page_breaks(self) -> list[int]:
+        """Where a page may end between two rows, in pixels from the top of the table."""
+        if not self.rows:
+            return []
+        top = self._canvas.winfo_y() + self._head
+        return [top + place * self._line for place in range(1, len(self.rows))]
+
     def _make_canvas(self) -> tk.Canvas:
         theme = self._theme
         self._line = theme.line_height("body") + theme.space(1.25)
@@ -119,6 +129,7 @@ class FigureTable(Card):
     def _edges(self) -> list[tuple[int, int]]:
         natural, gap = self._natural(), self._theme.space(2)
         width = self._canvas.winfo_width() - 2 * _INSET
+        natural = self._spread(natural, width - self._needed() + 2 * _INSET)
         free = width - sum(natural.values()) - gap * (len(self._columns) - 1)
         weights = sum(column.weight for column in self._columns if not column.figures) or 1
         edges, left = [], float(_INSET)
@@ -129,6 +140,14 @@ class FigureTable(Card):
             edges.append((round(left), round(left + room)))
             left += room + gap
         return edges
+
+    def _spread(self, natural: dict[int, int], free: int) -> dict[int, int]:
+        """Columns of figures of one width where there is room: the eye finds its column."""
+        if len(natural) < 2:
+            return natural
+        share = max(0, free) // (len(natural) + 1)
+        roomy = self._theme.px(_ROOMY)
+        return {index: max(wide, min(roomy, wide + share)) for index, wide in natural.items()}
 
     def _draw(self) -> None:
         canvas = self._canvas
@@ -175,6 +194,7 @@ class FigureTable(Card):
         ink: str,
     ) -> None:
         theme = self._theme
+        text = typographic(text)
         if not column.figures:
             text = elided(text, right - left, lambda value: theme.measure(role, value))
         self._canvas.create_text(

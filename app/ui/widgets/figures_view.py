@@ -1,4 +1,4 @@
-"""The figures of an X or of a Z, in readable sections: « Essentiel », « Ventes », « Caisses »,
+"""The figures of an X or of a Z, in readable sections: « Essentiel », « Ventes », « Tiroirs »,
 « Constats », and those a screen adds. It fills its room and pages what is too tall."""
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class FiguresView(Box):
         usual = [Section(ESSENTIALS, "Essentiel", lambda box: essentials(box, sheet))]
         usual.append(Section(SALES, "Ventes", lambda box: sales(box, sheet)))
         if sheet.cash:
-            usual.append(Section(CASH, "Caisses", lambda box: drawers(box, sheet, on_correct)))
+            usual.append(Section(CASH, "Tiroirs", lambda box: drawers(box, sheet, on_correct)))
         if sheet.findings:
             word = f"Constats ({len(sheet.findings)})"
             usual.append(Section(FINDINGS, word, lambda box: findings(box, sheet), paged=False))

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import tkinter as tk
 from tkinter import ttk
+from typing import Literal
 
+from app.ui.french import typographic
 from app.ui.theme import ink_of, surface_of, theme_of
 
+Anchor = Literal["w", "center", "e"]
+_JUSTIFY: dict[Anchor, Literal["left", "center", "right"]] = {
+    "w": "left",
+    "center": "center",
+    "e": "right",
+}
 _EDGES = 4
 """Pixels that a label keeps to the left and the right of its words, together."""
 _BESIDE_ICON = 8
@@ -28,7 +36,7 @@ class Text(ttk.Label):
         *,
         wrap: bool = False,
         icon: str = "",
-        anchor: str = "w",
+        anchor: Anchor = "w",
         width_px: int = 0,
     ) -> None:
         self._theme = theme_of(parent)
@@ -37,10 +45,10 @@ class Text(ttk.Label):
         self._icon_room = 0
         super().__init__(
             parent,
-            text=text,
+            text=typographic(text),
             style=self._theme.text_style(role, self._on),
-            anchor=anchor,  # type: ignore[arg-type]
-            justify={"center": "center", "e": "right"}.get(anchor, "left"),  # type: ignore[arg-type]
+            anchor=anchor,
+            justify=_JUSTIFY[anchor],
         )
         if icon:
             self.set_icon(icon)
@@ -54,7 +62,7 @@ class Text(ttk.Label):
         if role and role != self._role:
             self._role = role
             self.configure(style=self._theme.text_style(role, self._on))
-        self.configure(text=text)
+        self.configure(text=typographic(text))
 
     def set_icon(self, name: str) -> None:
         """Draw an icon before the text (an empty name takes it away)."""
