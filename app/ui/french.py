@@ -27,14 +27,14 @@ MONTHS = (
 MINUS = "−"
 _NBSP = "\u00a0"
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
-_GLUED = re.compile(r"(?<=«) | (?=[»;:?!])")
-"""Spaces that a line never ends with: inside « », and before a sign that stands apart."""
+_GLUED = re.compile(r"(?<=[«°]) | (?=[»;:?!])")
+"""Spaces that a line never ends with: inside « », before a sign that stands apart, after « n° »."""
 
 count_of = words.count_of
 
 
 def typographic(text: str) -> str:
-    """`l’écart`, and spaces that don't break inside « » and before `: ; ? !`: for a screen."""
+    """`l’écart`, and spaces that don't break inside « », before `: ; ? !`, after `n°`."""
     return _GLUED.sub(_NBSP, _APOSTROPHE.sub("’", text))
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.ui.job_runner import Cancelled, Job
 from app.ui.screen_header import RailHeader, TopHeader
-from app.ui.theme import CONTENT_WIDTH, RAIL_WIDTH, has_rail, theme_of
+from app.ui.theme import CONTENT_WIDTH, RAIL_WIDTH, theme_of
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box
 
@@ -49,7 +49,7 @@ class Screen(ttk.Frame):
         self._takers: list[KeyTaker] = []
         self._afters: set[str] = set()
         self._loading = 0
-        self.has_rail = has_rail(theme, parent.winfo_width())
+        self.has_rail = theme.has_rail(parent.winfo_width())
         self._column = Box(self)
         self.header = self._make_header(title, subtitle)
         self._footer: Box | None = None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from app.ui.theme import RAIL_WIDTH, theme_of
 from app.ui.widgets.big_button import BigButton
-from app.ui.widgets.box import Box
+from app.ui.widgets.box import Box, Card
 from app.ui.widgets.steps import Steps
 from app.ui.widgets.text import Text
 
@@ -101,12 +102,11 @@ class RailHeader(Box):
             )
         self._title = Text(self, "", "title", width_px=self._width)
         self._title.pack(side="top", fill="x")
-        self._subtitle = Text(self, "", "muted", width_px=self._width)
-        self._subtitle.pack(side="top", fill="x", pady=(theme.space(1), 0))
+        self._under = Box(self)
+        self._under.pack(side="top", fill="x")
+        self._subtitle = Text(self._under, "", "muted", width_px=self._width)
         self.tools = Box(self)
-        self.tools.pack(side="top", fill="x", pady=(theme.space(1), 0))
         self._told = Text(self, "", "muted", width_px=self._width)
-        self._told.pack(side="top", fill="x", pady=(theme.space(1), 0))
 
     def say(self, title: str, subtitle: str) -> None:
         """Show a title, and a few words under it."""
@@ -114,14 +114,26 @@ class RailHeader(Box):
         lines = -(-theme.measure("title", title) // self._width)
         self._title.set(title, "title" if lines <= _MOST_LINES else "lead")
         self._subtitle.set(subtitle)
+        if subtitle:
+            self._subtitle.pack(fill="x", pady=(theme.space(1), 0))
+        else:
+            self._subtitle.pack_forget()
+            self._under.configure(height=1)  # a frame keeps the height of what it held last
 
     def tell(self, words: str) -> None:
         """Say what the screen is at; nothing takes it away."""
         self._told.set(words)
+        if words:
+            self._told.pack(side="bottom", fill="x")
+        else:
+            self._told.pack_forget()
 
     def show_tool(self, widget: tk.Widget) -> None:
         """Show one of the `tools`."""
-        widget.pack(side="top", fill="x", pady=(self._theme.space(1), 0))
+        theme = self._theme
+        self.tools.pack(side="top", fill="x", pady=(theme.space(1), 0), after=self._under)
+        fill: Literal["x", "none"] = "none" if isinstance(widget, Card) else "x"
+        widget.pack(side="top", anchor="w", fill=fill, pady=(theme.space(1), 0))
 
     def show_steps(self, words: Sequence[str], current: int) -> bool:
         """Show the steps under the title."""
@@ -134,6 +146,6 @@ class RailHeader(Box):
     def rooms(self) -> tuple[Box | None, Box | None]:
         """Rooms for more: under the title, and at the foot."""
         theme = self._theme
-        self._foot.pack(side="bottom", fill="x")
+        self._foot.pack(side="bottom", fill="x", pady=(theme.space(1.5), 0))
         self._middle.pack(side="top", fill="x", pady=(theme.space(3), 0))
         return self._middle, self._foot

@@ -28,8 +28,8 @@ CONTENT_WIDTH = 1200
 """What is on a screen is not wider than this at 100 %: a line too long to follow is not read."""
 RAIL_WIDTH = 320
 """Where a screen is wide, its title stands at its side, in a column of this width at 100 %…"""
-RAIL_LEAVES = 860
-"""… if so much is left for the rest: about what 1024 × 768 has at size A++."""
+RAIL_LEAVES = 850
+"""… if so much is left for the rest, for texts at 100 %: larger ones need the whole width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,19 +164,17 @@ def screen_scale(width: int, height: int, system: float = 1.0) -> float:
     return max(1.0, min(max(natural, system), fits))
 
 
-def has_rail(theme: Theme, width: int) -> bool:
-    """Whether a screen of that many pixels has room for its title beside its body."""
-    return width - theme.px(RAIL_WIDTH) - 2 * theme.space(3) >= theme.px(RAIL_LEAVES)
-
-
 class Theme:
-    """The look of one window: fonts, images and styles at its scale and text size.
+    """The look of one window `width` pixels wide: fonts, images and styles at its scale and size.
 
     `apply` may be called again with another size; screens shown must then be built anew.
     """
 
-    def __init__(self, root: tk.Misc, scale: float = 1.0, text_size: str = "A") -> None:
+    def __init__(
+        self, root: tk.Misc, scale: float = 1.0, text_size: str = "A", *, width: int = 0
+    ) -> None:
         self._root = root
+        self._width = width
         self._fonts: dict[str, tkfont.Font] = {}
         self._icons: dict[tuple[str, int, str], PhotoImage] = {}
         self._styles: set[str] = set()
@@ -200,6 +198,14 @@ class Theme:
     def px(self, length: float) -> int:
         """A length given for 100 %, in pixels of this window."""
         return max(1, round(length * self.scale * self._room)) if length else 0
+
+    def has_rail(self, width: int) -> bool:
+        """Whether a screen of that many pixels has room for its title beside its body.
+
+        One pixel is what Tk says before the window is drawn: then the window's own width counts.
+        """
+        room = (width if width > 1 else self._width) - 2 * self.space(3)
+        return room - self.px(RAIL_WIDTH) >= RAIL_LEAVES * self.scale * self._text
 
     def space(self, units: float = 1) -> int:
         """So many spacing units."""

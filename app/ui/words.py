@@ -25,7 +25,6 @@ KINDS = {
     YEAR: "EXERCICE",
 }
 TICKET_KINDS = {"sale": "Vente", "refund": "Remboursement", "void": "Annulation"}
-JOB_STATES = {"done": "Fait", "pending": "En attente", "failed": "À refaire", "off": "Sans objet"}
 COMPUTED = "Calculé à partir des tickets reçus de la caisse"
 
 

@@ -109,7 +109,7 @@ def test_caisse_then_poste_then_general_with_a_difference_and_its_reason(kiosk, 
     assert finger.sees("Motif : Erreur de rendu de monnaie")
     assert finger.sees("Chaque écart a son motif.")
     finger.press("Suivant")
-    finger.press("Tout remettre en banque")
+    finger.press("Tout en banque")
     finger.press("Suivant")
     assert finger.sees("Motif de l'écart, tiroir 1/1 : Erreur de rendu de monnaie.")
     kiosk.confirm()

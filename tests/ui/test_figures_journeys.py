@@ -61,7 +61,7 @@ def test_the_x_of_the_shop_a_till_and_a_drawer(home, finger):
     assert finger.sees("7,00 €")
     assert not finger.sees("60,00 €")
     finger.press("Choisir les chiffres à lire")
-    finger.press("Tiroir 1/1")
+    finger.press("CAISSE 1/1")
     assert finger.sees("53,00 €")
     assert finger.sees("Lu à 20 h 04, rien n'est clôturé")
 
@@ -85,7 +85,7 @@ def test_the_section_stays_when_another_scope_is_chosen(home, finger):
     finger.press("Tiroirs")
     finger.press("Choisir les chiffres à lire")
     finger.press("POSTE 2")
-    assert finger.sees("CAISSE 2/1")
+    assert finger.sees("Tiroir 2/1")
 
 
 def test_the_x_is_read_again(home, finger, program):
@@ -108,7 +108,7 @@ def test_float_and_moves_are_seen_in_the_next_x(home, finger):
     finger.press("Achat en espèces")
     finger.press_keypad("12,5")
     finger.press("Enregistrer")
-    assert finger.sees("12,50 € sortis de la caisse 1/1 : Achat en espèces.")
+    assert finger.sees("12,50 € sortis du tiroir 1/1 : Achat en espèces.")
     finger.press("OK")
     finger.press("Lecture X")
     finger.press("Tiroirs")
@@ -120,8 +120,8 @@ def test_float_and_moves_are_seen_in_the_next_x(home, finger):
 
 def test_a_float_by_notes_and_coins(home, finger):
     finger.press("Fond de caisse")
-    finger.press("Choisir la caisse")
-    finger.press("CAISSE 2/1")
+    finger.press("Choisir le tiroir")
+    finger.press("Tiroir 2/1")
     finger.press("Par billets et pièces")
     finger.press("50 €")
     finger.press("3")
@@ -150,7 +150,7 @@ def test_a_reason_of_ones_own(home, finger):
     finger.press("OK")
     finger.press_keypad("8")
     finger.press("Enregistrer")
-    assert finger.sees("8,00 € sortis de la caisse 1/1 : taxi.")
+    assert finger.sees("8,00 € sortis du tiroir 1/1 : taxi.")
     finger.press("OK")
     finger.press("Mouvement de caisse")
     assert finger.sees("−8,00 € · taxi")
@@ -182,7 +182,7 @@ def test_forgotten_days_and_covered_closures_are_told(home, finger, program):
 
 def test_a_z_is_found_and_opened(home, finger):
     finger.press("Liste des Z")
-    assert finger.sees("1 clôture.")
+    assert finger.sees("1 clôture")
     finger.press("Numéro, date ou montant")
     for key in "77":
         finger.press(key)
@@ -219,7 +219,7 @@ def test_a_covered_closure_is_opened_from_the_one_that_covers_it(home, finger, p
         close(shop, Scope(GENERAL), Terms(NOW + timedelta(minutes=1)), {})
     finger.press("Liste des Z")
     finger.press("G000002")
-    finger.press("Reprises (1)")
+    finger.press("Réunies (1)")
     finger.press("C1.1-000001")
     assert finger.sees("Ticket Z n° 1 · CAISSE 1/1")
     finger.press("Retour")
@@ -336,4 +336,4 @@ def test_no_month_yet(shell, program, finger):
         sell(shop, ticket(at=f"{TODAY}T09:00"))
     shell.nav.start(HomeScreen)
     finger.press("Récapitulatif du mois")
-    assert finger.sees("Aucune clôture GÉNÉRALE encore.")
+    assert finger.sees("Aucune clôture GÉNÉRALE encore")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import tkinter as tk
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
@@ -21,6 +20,7 @@ from app.services.first_start import (
     go_to,
 )
 from app.ui.screen import Screen
+from app.ui.screens._lazy import screen_named
 from app.ui.widgets.box import Box
 from app.ui.widgets.steps import Steps
 from app.ui.widgets.text import Text
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from app.ui.shell import Shell
 
 _SCREENS = {
-    SHOP: "first_start_shop",
-    ROLE: "first_start_role",
-    TILLS: "first_start_tills",
-    TICKETS: "first_start_tickets",
-    MANAGER_PIN: "first_start_manager",
-    DONE: "first_start_done",
+    SHOP: "first_start_shop.FirstStartShopScreen",
+    ROLE: "first_start_role.FirstStartRoleScreen",
+    TILLS: "first_start_tills.FirstStartTillsScreen",
+    TICKETS: "first_start_tickets.FirstStartTicketsScreen",
+    MANAGER_PIN: "first_start_manager.FirstStartManagerScreen",
+    DONE: "first_start_done.FirstStartDoneScreen",
 }
 _WORDS = ("Boutique", "Rôle", "Postes", "Tickets", "Responsable", "Prêt")
 _ORDER = tuple(_SCREENS)
@@ -42,8 +42,7 @@ _ORDER = tuple(_SCREENS)
 
 def show_step(shell: Shell, step: str) -> None:
     """Show the screen of a step, as the first one: there is no way around the assistant."""
-    module = importlib.import_module(f"app.ui.screens.{_SCREENS[step]}")
-    shell.nav.start(module.SCREEN)
+    shell.nav.start(screen_named(_SCREENS[step]))
 
 
 class FirstStep(Screen, ABC):

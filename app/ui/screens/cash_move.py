@@ -30,6 +30,7 @@ REASONS = {
     IN: ("Apport de monnaie", "Avance rendue", "Fond complété"),
 }
 _OTHER = "autre"
+_PAD_WIDTH = 400
 _OTHER_REASON = "Autre motif"
 _LONGEST_REASON = 120
 
@@ -49,7 +50,7 @@ class CashMoveScreen(Screen):
         self._drawers: dict[str, DrawerNow] = {}
         right = Box(self.body)
         right.pack(side="right", fill="both", padx=(theme.space(3), 0))
-        right.configure(width=theme.px(400))
+        right.configure(width=theme.px(_PAD_WIDTH))
         right.pack_propagate(False)
         AmountPad(right, "Montant", None, self._amount_typed).pack(fill="both", expand=True)
         left = Box(self.body)

@@ -22,14 +22,13 @@ from app.ui.french import amount
 from app.ui.screen import Screen
 from app.ui.screens._closure_flow import STEPS, count_next, keep_and_go, reading_job, step_of
 from app.ui.screens._draft_keeper import DraftKeeper
+from app.ui.widgets.amount_pad import AmountPad
 from app.ui.widgets.box import Box, Card
 from app.ui.widgets.denominations import Denominations
 from app.ui.widgets.field import AmountField
-from app.ui.widgets.keypad import Keypad
 from app.ui.widgets.paged_area import PagedArea
 from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.text import Text
-from app.ui.widgets.typed_number import TypedNumber
 
 if TYPE_CHECKING:
     from app.ui.shell import Shell
@@ -94,19 +93,8 @@ class ClosureCountScreen(Screen):
         theme = self.theme
         column = Box(self._panes)
         column.place(relx=0.5, rely=0, anchor="n", relheight=1, width=theme.px(460))
-        card = Card(column, surface="selected", padding=1)  # the keys need the room
-        card.pack(fill="x", pady=(0, theme.space(1)))
-        Text(card, "Somme comptée en espèces", "small").pack(fill="x")
-        shown = Text(card, "", "amount", anchor="e")
-        shown.pack(fill="x")
-        typed = TypedNumber.of_cents(cash_of(self._count))
-
-        def changed() -> None:
-            shown.set(typed.shown or " ")
-            self._change(count_of_sum(self._count, typed.cents))
-
-        shown.set(typed.shown or " ")
-        Keypad(column, typed, changed).pack(fill="both", expand=True)
+        pad = AmountPad(column, "Somme comptée en espèces", cash_of(self._count), self._sum_typed)
+        pad.pack(fill="both", expand=True)
 
     def _build_others(self) -> None:
         theme = self.theme
@@ -138,6 +126,9 @@ class ClosureCountScreen(Screen):
 
     def _coins_changed(self, quantities: dict[int, int]) -> None:
         self._change(count_of_coins(self._count, quantities))
+
+    def _sum_typed(self, cents: int | None) -> None:
+        self._change(count_of_sum(self._count, cents))
 
     def _tender_typed(self, method: str, cents: int | None) -> None:
         self._change(count_of_tender(self._count, method, cents))

@@ -54,7 +54,9 @@ class ClosureKindScreen(Screen):
             return
         scopes = scopes_of(self._kind, found)
         name, icon = _NAMES[self._kind], _ICONS[self._kind]
-        choices = [Choice(scope.code, f"{name} {scope.code}", icon=icon) for scope in scopes]
+        choices = [
+            Choice(scope.code, f"{name} {scope.code}", _belongs(scope), icon) for scope in scopes
+        ]
         columns = 1 if len(choices) <= _FEW else 3
         self._show(choices, lambda code: self._begin(Scope(self._kind, code)), columns=columns)
 
@@ -85,6 +87,11 @@ class ClosureKindScreen(Screen):
 
     def _begin(self, scope: Scope) -> None:
         begin(self.shell, ClosurePlan(scope))
+
+
+def _belongs(scope: Scope) -> str:
+    """Which till a drawer is at."""
+    return f"Poste {scope.till}" if scope.kind == CAISSE else ""
 
 
 SCREEN = ClosureKindScreen

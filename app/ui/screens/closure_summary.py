@@ -131,8 +131,8 @@ class ClosureSummaryScreen(Screen):
         told: list[str] = []
         for sheet in seen.sheets:
             told += [
-                f"{drawer_name(sheet.drawer)}, {tender.label.lower()} : compté {amount(tender.counted)}, "
-                f"écart {signed_amount(tender.difference or 0)}."
+                f"{drawer_name(sheet.drawer)}, {tender.label.lower()} : "
+                f"compté {amount(tender.counted)}, écart {signed_amount(tender.difference or 0)}."
                 for tender in sheet.tenders
                 if tender.counted is not None
             ]

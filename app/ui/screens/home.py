@@ -32,7 +32,9 @@ _COLUMNS = 3
 _TILLS_SHOWN = 3
 _TILLS_IN_FULL = 2
 _FEW_POINTS = 1
-_DOOR_BESIDE_RAIL = 132
+_DOOR_BESIDE_RAIL = 116
+_WRAP, _WRAP_BESIDE = 18, 12
+"""Characters on a line of the button for a forgotten day, on top and in the rail."""
 
 NOT_MASTER = "Ce poste n'est pas la caisse maître"
 NOT_MASTER_TEXT = (
@@ -125,7 +127,7 @@ class HomeScreen(Screen):
     def _paged(self) -> Box:
         """The room between the top and the doors, with pages to turn when it is too small."""
         area = PagedArea(self._content)
-        above = 0 if self.has_rail else self.theme.space(1.5)
+        above = 0 if self.has_rail else self.theme.space(1)
         area.pack(side="top", fill="both", expand=True, pady=(above, 0))
         return area.inner
 
@@ -152,11 +154,14 @@ class HomeScreen(Screen):
 
     def _build_elsewhere(self, found: Home) -> None:
         """Where nothing is closed: why, and what is known of the tills."""
-        room = self._paged()
-        StateCard(room, "info", NOT_MASTER, NOT_MASTER_TEXT).pack(fill="x")
-        card = Card(room)
-        card.pack(fill="x", pady=self.theme.space(1))
-        self._build_tills(card, found)
+        room, gap = self._paged(), (0, self.theme.space(1))
+        StateCard(room, "info", NOT_MASTER, NOT_MASTER_TEXT).pack(fill="x", pady=gap)
+        if self._beside is not None:
+            self._build_tills(self._beside, found)
+        else:
+            card = Card(room)
+            card.pack(fill="x", pady=gap)
+            self._build_tills(card, found)
         if self._points:
             self._build_points(room)
 
@@ -174,7 +179,7 @@ class HomeScreen(Screen):
                 lambda: self._cure(forgotten),
                 role="hero_words",
                 icon="lock-fill",
-                wrap=18,
+                wrap=_WRAP_BESIDE if self.has_rail else _WRAP,
             )
             first.pack(side="top", fill="both", expand=True, pady=(0, self.theme.space(1)))
             self.main_button = first
@@ -193,13 +198,14 @@ class HomeScreen(Screen):
             self._tills.append(label)
         if more > 0:
             words = count_of(more + 1, "autre poste", "autres postes")
-            Text(card, f"et {words} dans « Prochaine clôture »", "small", wrap=True).pack(fill="x")
+            where = "" if self.has_rail else " dans « Prochaine clôture »"
+            Text(card, f"et {words}{where}", "small", wrap=True).pack(fill="x")
 
     def _build_doors(self, shown: tuple[doors.Door, ...]) -> None:
         """One button a module, in rows of three, always at the same place: the bottom."""
         theme = self.theme
         grid = Box(self._content)
-        grid.pack(side="bottom", fill="x", pady=(theme.space(1.5), 0))
+        grid.pack(side="bottom", fill="x", pady=(theme.space(1), 0))
         gap = theme.space(1.5 if self.has_rail else 0.75)
         high = theme.px(_DOOR_BESIDE_RAIL if self.has_rail else ACTION_HEIGHT)
         for index, door in enumerate(shown):

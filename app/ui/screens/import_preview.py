@@ -108,7 +108,7 @@ class ImportPreviewScreen(Screen):
             self._choose_profile,
             value=self._profile,
             tabs=False,
-            width=330,
+            width=460,
         )
         self.show_tool(self._chooser)
 
@@ -122,7 +122,10 @@ class ImportPreviewScreen(Screen):
         if not isinstance(error, AppError):
             raise error
         self._seen = None
-        StateCard(self._room, "bad", "Ce fichier ne peut pas être pris", str(error)).pack(fill="x")
+        action = ("Changer de profil", self._chooser.open) if self._chooser else None
+        StateCard(
+            self._room, "bad", "Ce fichier ne peut pas être pris", str(error), action=action
+        ).pack(fill="x")
 
     def _show_preview(self, seen: Preview) -> None:
         self._seen = seen

@@ -19,7 +19,7 @@ _COLUMNS = [Column("Mode de règlement", 2), Column("Code dans les fichiers", 2)
 class TendersScreen(Screen):
     """To read only: what a file calls otherwise is shown under its own name."""
 
-    def __init__(self, parent: tk.Misc, shell: Shell) -> None:
+    def __init__(self, parent: tk.Misc, shell: Shell, *, by: str = "") -> None:
         super().__init__(
             parent,
             shell,

@@ -11,10 +11,11 @@ from app.ui.theme import surface_of, theme_of
 class Box(ttk.Frame):
     """A plain frame in the colour of its surface; `padding` is in spacing units.
 
-    `whole`: a page of a `PagedArea` never ends inside it.
+    `whole`: a page of a `PagedArea` never ends inside it; `is_title`: nor just after it.
     """
 
     whole = False
+    is_title = False
 
     def __init__(self, parent: tk.Misc, *, padding: float = 0, surface: str = "") -> None:
         theme = theme_of(parent)

@@ -39,6 +39,7 @@ class CashCard(Box):
         super().__init__(parent)
         theme = theme_of(self)
         head = Box(self)
+        head.is_title = True
         head.pack(fill="x", pady=(0, theme.space(1)))
         if on_correct:
             BigButton(

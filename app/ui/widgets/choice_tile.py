@@ -130,7 +130,8 @@ class ChoiceTile(ttk.Frame):
 class ChoiceTiles(Box):
     """Several tiles in columns; `on_choose(key)`. With `keep`, the chosen one stays marked.
 
-    `large` makes tiles for a screen that asks nothing else.
+    There are `columns` of them, or fewer where a word would not fit on its line. `large` makes
+    tiles for a screen that asks nothing else.
     """
 
     def __init__(
@@ -147,24 +148,15 @@ class ChoiceTiles(Box):
         super().__init__(parent)
         self.value = value
         self._keep = keep
+        self._large = large
         self._on_choose = on_choose
-        self.tiles: list[ChoiceTile] = []
-        theme = theme_of(self)
-        gap, least = theme.space(1.5), theme.px(_LARGE_HEIGHT) if large else 0
-        for index, choice in enumerate(choices):
-            tile = ChoiceTile(
-                self, choice, partial(self.choose, choice.key), keep=keep, large=large
-            )
-            row, column = (2 * place for place in divmod(index, columns))
-            tile.grid(row=row, column=column, sticky="nswe")
-            # Gaps are rows and columns of their own: all tiles have the same size.
-            self.rowconfigure(row, uniform="row", minsize=least)
-            if row:
-                self.rowconfigure(row - 1, minsize=gap)
-            self.tiles.append(tile)
-        for column in range(columns):
-            self.columnconfigure(2 * column, weight=1, uniform="column")
-            self.columnconfigure(2 * column + 1, minsize=gap if column + 1 < columns else 0)
+        self._most, self._columns = columns, 0
+        self.tiles = [
+            ChoiceTile(self, choice, partial(self.choose, choice.key), keep=keep, large=large)
+            for choice in choices
+        ]
+        self._arrange(columns)
+        self.bind("<Configure>", lambda event: self._arrange(self._fitting(event.width)))
         self._mark()
 
     def choose(self, key: str) -> None:
@@ -177,6 +169,36 @@ class ChoiceTiles(Box):
         """Show one as the chosen one (empty: none) without telling."""
         self.value = key
         self._mark()
+
+    def _fitting(self, width: int) -> int:
+        """In how many columns the longest word still fits on a line of its tile."""
+        theme = theme_of(self)
+        role = "title" if self._large else "strong"
+        words = (word for tile in self.tiles for word in tile.choice.title.split())
+        longest = max((theme.measure(role, word) for word in words), default=0)
+        needed = longest + theme.px(_SIGN_PX + _CHEVRON_PX) + theme.space(9)
+        return min(self._most, max(1, width // needed))
+
+    def _arrange(self, columns: int) -> None:
+        """Lay the tiles out: gaps are rows and columns of their own, all tiles have one size."""
+        if columns == self._columns:
+            return
+        theme = theme_of(self)
+        gap, least = theme.space(1.5), theme.px(_LARGE_HEIGHT) if self._large else 0
+        for column in range(2 * max(columns, self._columns)):
+            self.columnconfigure(column, weight=0, minsize=0, uniform="")
+        for row in range(2 * len(self.tiles)):
+            self.rowconfigure(row, minsize=0, uniform="")
+        self._columns = columns
+        for index, tile in enumerate(self.tiles):
+            row, column = (2 * place for place in divmod(index, columns))
+            tile.grid(row=row, column=column, sticky="nswe")
+            self.rowconfigure(row, uniform="row", minsize=least)
+            if row:
+                self.rowconfigure(row - 1, minsize=gap)
+        for column in range(columns):
+            self.columnconfigure(2 * column, weight=1, uniform="column")
+            self.columnconfigure(2 * column + 1, minsize=gap if column + 1 < columns else 0)
 
     def _mark(self) -> None:
         for tile in self.tiles:

@@ -52,7 +52,7 @@ class Chooser(Box):
             Text(self, self.word, "strong").pack()
             return
         self.button = BigButton(
-            self, self.word or label, self._open, role="field", icon=icon, spoken=label
+            self, self.word or label, self.open, role="field", icon=icon, spoken=label
         )
         self.button.pack(fill="both", expand=True)
         if width:
@@ -92,7 +92,8 @@ class Chooser(Box):
         if str(self.button.cget("text")) != word:
             self.button.configure(text=word)
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Show the choices, as a tap on the button does."""
         ask_choice(self, self.label, self.choices, self.value, self.choose)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from app.ui.french import amount
 from app.ui.theme import BUTTONS, FOCUS, KEY_HEIGHT, SURFACES, WHITE, theme_of
 
-_MOST_DIGITS = "9999"
+_DIGITS = "9999"
 
 
 class CountCell(tk.Canvas):
@@ -65,21 +65,30 @@ class CountCell(tk.Canvas):
         low = height - theme.line_height("small") - theme.space(0.5)
         box = min(low - gap, theme.px(KEY_HEIGHT))
         top = (low - box + gap) // 2
-        left = width - gap - theme.measure("lead", _MOST_DIGITS) - 2 * gap
+        role = self._role(width - 5 * gap)
+        left = width - 3 * gap - theme.measure(role, _DIGITS)
         self._draw_box(left, width - gap, top, top + box)
         middle = top + box // 2
-        self._write(2 * gap, middle, self.spoken, "lead", paper.ink, "w")
+        self._write(1.5 * gap, middle, self.spoken, role, paper.ink, "w")
         shown = "" if self._quantity is None else str(self._quantity)
-        self._write(width - 2 * gap, middle, shown, "lead", paper.ink, "e")
+        self._write(width - 1.5 * gap, middle, shown, role, paper.ink, "e")
         if self._quantity:
             total = amount(self._quantity * self.value)
             self._write(width - gap, low, total, "small", paper.muted, "ne")
+
+    def _role(self, room: int) -> str:
+        """The largest letters in which a value and its quantity stand side by side."""
+        measure = self._theme.measure
+        for role in ("lead", "strong"):
+            if measure(role, face_value(50_000)) + measure(role, _DIGITS) <= room:
+                return role
+        return "small_strong"
 
     def _draw_box(self, left: int, right: int, top: int, bottom: int) -> None:
         edge, line = (FOCUS, 2) if self._chosen else (BUTTONS["field"].edge, 1)
         self.create_rectangle(left, top, right, bottom, fill=WHITE, outline=edge, width=line)
 
-    def _write(self, x: int, y: int, text: str, role: str, ink: str, anchor: Any) -> None:
+    def _write(self, x: float, y: int, text: str, role: str, ink: str, anchor: Any) -> None:
         self.create_text(x, y, text=text, anchor=anchor, font=self._theme.font(role), fill=ink)
 
 

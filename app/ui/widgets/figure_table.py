@@ -21,6 +21,7 @@ _LONG_TEXT = 230
 _ROOMY = 150
 """What a column of figures widens to where there is room, at 100 %."""
 _INSET = 2
+_PADDING = 1.5
 _SIGN = 20
 
 
@@ -55,7 +56,7 @@ class FigureTable(Card):
         empty: str = "Rien à montrer",
         note: str = "",
     ) -> None:
-        super().__init__(parent, padding=2)
+        super().__init__(parent, padding=_PADDING)
         theme = theme_of(self)
         self._theme = theme
         self._columns = tuple(columns)
@@ -63,6 +64,7 @@ class FigureTable(Card):
         self._has_head = any(column.title for column in columns)
         self._wide = [self._width_of(index) for index in range(len(self._columns))]
         self._drawn = 0
+        self._has_title = bool(title)
         if title:
             Text(self, title, "lead", wrap=True).pack(fill="x")
         if not rows:
@@ -75,7 +77,7 @@ class FigureTable(Card):
     @property
     def least_width(self) -> int:
         """The width under which a figure would be cut, in pixels."""
-        return self._needed() + 2 * self._theme.space(2)
+        return self._needed() + 2 * self._theme.space(_PADDING)
 
     def page_breaks(self) -> list[int]:
         """Where a page may end between two rows, in pixels from the top of the table."""
@@ -86,7 +88,7 @@ class FigureTable(Card):
 
     def _make_canvas(self) -> tk.Canvas:
         theme = self._theme
-        self._line = theme.line_height("body") + theme.space(1.25)
+        self._line = theme.line_height("body") + theme.space(1)
         self._head = theme.line_height("small_strong") + theme.space(1) if self._has_head else 0
         canvas = tk.Canvas(
             self,
@@ -165,7 +167,8 @@ class FigureTable(Card):
         for place, row in enumerate(self.rows):
             top = self._head + place * self._line
             width = 2 if row.strong and place else 1
-            canvas.create_line(0, top, canvas.winfo_width(), top, fill=paper.line, width=width)
+            if top or self._has_title:
+                canvas.create_line(0, top, canvas.winfo_width(), top, fill=paper.line, width=width)
             self._draw_row(row, top + self._line // 2, edges)
 
     def _draw_row(self, row: TableRow, middle: int, edges: list[tuple[int, int]]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Iterator
 from itertools import pairwise
+from weakref import WeakSet
 
 from app.ui.theme import SURFACES, surface_of, theme_of
 from app.ui.widgets.big_button import BigButton
@@ -50,6 +51,7 @@ class PagedArea(Box):
         self._page = 0
         self._seen: tuple[int, int, list[Span], list[Span]] | None = None
         self._waits = False
+        self._watched: WeakSet[tk.Widget] = WeakSet()
         self.inner.bind("<Configure>", lambda event: self._settle())
         self._canvas.bind("<Configure>", self._resized)
         give_keys(parent, self._typed)
@@ -89,8 +91,8 @@ class PagedArea(Box):
     def _cards(self, parent: tk.Misc, top: int) -> Iterator[Span]:
         """What is best left whole; a title stays with what it is the title of."""
         title: int | None = None
-        for child, (start, end) in _children(parent, top):
-            if isinstance(child, Text):
+        for child, (start, end) in self._children(parent, top):
+            if isinstance(child, Text) or getattr(child, "is_title", False):
                 title = start if title is None else title
                 yield start, end
                 continue
@@ -104,7 +106,7 @@ class PagedArea(Box):
 
     def _lines(self, parent: tk.Misc, top: int) -> Iterator[Span]:
         """What can't be cut at all: words, buttons, the rows of a table."""
-        for child, (start, end) in _children(parent, top):
+        for child, (start, end) in self._children(parent, top):
             breaks: list[int] = getattr(child, "page_breaks", list)()
             if breaks:
                 edges = [0, *breaks, end - start]
@@ -113,6 +115,23 @@ class PagedArea(Box):
                 yield from self._lines(child, start)
             else:
                 yield start, end
+
+    def _children(self, parent: tk.Misc, top: int) -> Iterator[tuple[tk.Widget, Span]]:
+        """The widgets laid out in one, from the top down, and where they are.
+
+        Each is watched from then on: words that are broken anew move what is under them.
+        """
+        shown = [
+            child
+            for child in parent.winfo_children()
+            if isinstance(child, tk.Widget) and child.winfo_manager() and child.winfo_height() > 1
+        ]
+        for child in sorted(shown, key=lambda child: child.winfo_y()):
+            if child not in self._watched:
+                self._watched.add(child)
+                child.bind("<Configure>", lambda event: self._settle_later(), add="+")
+            start = top + child.winfo_y()
+            yield child, (start, start + child.winfo_height())
 
     def _show_page(self) -> None:
         full, room = max(self.inner.winfo_reqheight(), 1), self._canvas.winfo_height()
@@ -139,7 +158,7 @@ class PagedArea(Box):
         )
 
     def _settle(self) -> None:
-        """Find the pages anew, and again until Tk has laid everything out."""
+        """Find the pages anew, if anything has moved."""
         if not self.overflows and self._tops == [0]:
             self._refresh()
             return
@@ -147,7 +166,6 @@ class PagedArea(Box):
         if seen != self._seen:
             self._seen = seen
             self._refresh()
-            self._settle_later()
 
     def _settle_later(self) -> None:
         def settle() -> None:
@@ -207,25 +225,15 @@ class PagedArea(Box):
             self._canvas.itemconfigure(self._window, width=self._canvas.winfo_width())
 
 
-def _children(parent: tk.Misc, top: int) -> Iterator[tuple[tk.Widget, Span]]:
-    """The widgets laid out in one, and where they are."""
-    shown = [
-        child
-        for child in parent.winfo_children()
-        if isinstance(child, tk.Widget) and child.winfo_manager() and child.winfo_height() > 1
-    ]
-    for child in sorted(shown, key=lambda child: child.winfo_y()):
-        start = top + child.winfo_y()
-        yield child, (start, start + child.winfo_height())
-
-
 def _end_of_page(spans: list[Span], top: int, bottom: int) -> int:
-    """The lowest place above `bottom` that cuts through none of the spans; `top` if there is none.
+    """Where the next page begins: the last place before which all is seen, and nothing cut.
 
-    A page begins where something does: the gap above it belongs to the page before.
+    A page begins where something does: the gap above it belongs to the page before. `top` if there
+    is no such place.
     """
-    starts = sorted({start for start, _ in spans if top < start <= bottom}, reverse=True)
+    starts = sorted({start for start, _ in spans if start > top}, reverse=True)
     for start in starts:
-        if not any(begin < start < end for begin, end in spans):
+        seen = max((end for begin, end in spans if begin < start), default=top)
+        if seen <= min(start, bottom):
             return start
     return top

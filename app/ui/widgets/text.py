@@ -17,6 +17,7 @@ _JUSTIFY: dict[Anchor, Literal["left", "center", "right"]] = {
 }
 _EDGES = 4
 """Pixels that a label keeps to the left and the right of its words, together."""
+_SLACK = 3
 _BESIDE_ICON = 8
 """Pixels that a label keeps between its icon and its words, at most."""
 
@@ -77,9 +78,14 @@ class Text(ttk.Label):
         self.configure(image=image, compound="left", style=font)
 
     def _rewrap(self, event: tk.Event[tk.Misc]) -> None:
-        """Break where the room for words ends: a line that is a pixel too long loses its end."""
+        """Break where the room for words ends: a line that is a pixel too long loses its end.
+
+        A few pixels more change nothing: where two columns share an odd number of them, each break
+        could give the pixel to the other column, and they would never rest.
+        """
         room = max(1, event.width - _EDGES - self._icon_room)
-        if room != int(str(self.cget("wraplength") or 0)):
+        broken_at = int(str(self.cget("wraplength") or 0))
+        if not broken_at or room < broken_at or room > broken_at + _SLACK:
             self.configure(wraplength=room)
 
 
