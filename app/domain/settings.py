@@ -132,8 +132,8 @@ SETTINGS: tuple[Setting, ...] = (
         "drawers",
         ["1/1"],
         _TILLS,
-        "Caisses de la boutique",
-        "Une par tiroir : poste/caisse, par exemple 1/1 et 2/1.",
+        "Tiroirs-caisses de la boutique",
+        "Chacun s'écrit poste/tiroir : 1/1 et 1/2 sont les deux tiroirs du poste 1.",
     ),
     Setting(
         "tickets.profile",
@@ -372,5 +372,5 @@ _EXPECTED = {
     "month_day": "un mois et un jour comme 12-31 sont attendus",
     "rate": "un taux comme 5.50 est attendu",
     "list": "une liste séparée par des virgules est attendue",
-    "drawers": "des caisses comme 1/1 et 2/1 sont attendues (poste/caisse)",
+    "drawers": "des tiroirs comme 1/1 et 2/1 sont attendus (poste/tiroir)",
 }

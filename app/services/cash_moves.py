@@ -72,11 +72,11 @@ def correct_count(
             raise NotFound(f"Aucune clôture {closure_id} : « closures » en donne la liste.")
         row = next((r for r in found[0]["cash"] if r["drawer"] == drawer), None)
         if row is None:
-            raise ClosureRefused(f"La clôture {closure_id} ne contient pas la caisse {drawer}.")
+            raise ClosureRefused(f"La clôture {closure_id} ne contient pas le tiroir {drawer}.")
         if row["counted"] is None:
             raise ClosureRefused(
-                f"La caisse {drawer} n'a pas été comptée à la clôture {closure_id} : il n'y a rien "
-                "à corriger, comptez-la à la prochaine."
+                f"Le tiroir {drawer} n'a pas été compté à la clôture {closure_id} : il n'y a rien "
+                "à corriger, comptez-le à la prochaine."
             )
         counted = count.tenders.get(CASH)
         before = _count_that_stands(shop, closure_id, row)

@@ -29,7 +29,10 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A closure as the last screen of the flow tells it; `difference` None: nothing counted."""
+    """A closure as the last screen of the flow tells it; amounts in cents.
+
+    `difference` is None when nothing was counted; `banked` when nothing was said of it.
+    """
 
     id: str
     kind: str
@@ -39,6 +42,7 @@ class Made:
     tickets: int
     total: int
     difference: int | None
+    banked: int | None
     follow_ups: tuple[FollowUp, ...]
 
 
@@ -56,7 +60,8 @@ def close_as_planned(
 def made_closure(shop: Shop, closure_id: str) -> Made:
     """What is told of a closure just made. Raises NotFound."""
     body = show_closure(shop, closure_id)
-    known = [row["difference"] for row in body["cash"] if row["difference"] is not None]
+    differences = [row["difference"] for row in body["cash"] if row["difference"] is not None]
+    banked = [row["banked"] for row in body["cash"] if row["banked"] is not None]
     return Made(
         id=closure_id,
         kind=body["kind"],
@@ -65,7 +70,8 @@ def made_closure(shop: Shop, closure_id: str) -> Made:
         business_day=body["business_day"],
         tickets=body["figures"]["tickets"],
         total=body["figures"]["total"],
-        difference=sum(known) if known else None,
+        difference=sum(differences) if differences else None,
+        banked=sum(banked) if banked else None,
         follow_ups=tuple(
             FollowUp(row["job"], row["state"], row["detail"]) for row in body["follow_ups"]
         ),

@@ -163,7 +163,7 @@ def share(counted: int, *, left: int | None = None, banked: int | None = None) -
     """
     given = left if left is not None else banked
     if given is None or not 0 <= given <= counted:
-        raise UsageError("Ce montant est plus grand que ce qui a été compté dans la caisse.")
+        raise UsageError("Ce montant est plus grand que ce qui a été compté dans le tiroir.")
     return (given, counted - given) if left is not None else (counted - given, given)
 
 

@@ -66,8 +66,10 @@ def resumed(shop: Shop, plan: ClosurePlan) -> ClosurePlan:
 
 def drop_draft(shop: Shop, scope: Scope, until: datetime | None = None) -> None:
     """Forget a draft: its closure is made, or the person starts afresh."""
-    wanted = {"scope": {"kind": scope.kind, "code": scope.code}}
-    wanted["until"] = until.isoformat() if until else None  # type: ignore[assignment]
+    wanted = {
+        "scope": {"kind": scope.kind, "code": scope.code},
+        "until": until.isoformat() if until else None,
+    }
     if not any(_same(row, wanted) for row in shop.documents.rows(_FILE)):
         return
     with shop.writing(), shop.documents.open(_FILE) as database:

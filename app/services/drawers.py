@@ -51,15 +51,15 @@ def check_known(
     for drawer in drawers:
         if drawer_name(drawer) not in found.drawers:
             raise NotFound(
-                f"La caisse {drawer} n'est pas connue ici (caisses connues : "
-                f"{', '.join(found.drawers)}) : corrigez-la, ou "
-                "ajoutez-la au réglage tills.drawers."
+                f"Le tiroir {drawer} n'est pas connu ici (tiroirs connus : "
+                f"{', '.join(found.drawers)}) : corrigez-le, ou "
+                "ajoutez-le au réglage tills.drawers."
             )
     for till in tills:
         if till not in found.tills:
             raise NotFound(
                 f"Le poste {till} n'est pas connu ici (postes connus : {', '.join(found.tills)}) : "
-                "corrigez-le, ou ajoutez sa caisse au réglage tills.drawers."
+                "corrigez-le, ou ajoutez son tiroir au réglage tills.drawers."
             )
 
 

@@ -126,14 +126,14 @@ def _user_text(body: Mapping[str, Any]) -> str:
 
 def _move_text(body: Mapping[str, Any]) -> str:
     reason = f" ({body['reason']})" if body.get("reason") else ""
-    return f"Caisse {body['drawer']} : {_MOVES[body['kind']]} {euros(body['amount'])}{reason}"
+    return f"Tiroir {body['drawer']} : {_MOVES[body['kind']]} {euros(body['amount'])}{reason}"
 
 
 def _correction_text(body: Mapping[str, Any]) -> str:
     before, after = body["before"], body["after"]
     reason = f" ({after['reason']})" if after.get("reason") else ""
     return (
-        f"Comptage de {body['closure']}, caisse {body['drawer']}, corrigé : "
+        f"Comptage de {body['closure']}, tiroir {body['drawer']}, corrigé : "
         f"{_amount(before['counted'])} → {_amount(after['counted'])}{reason}"
     )
 

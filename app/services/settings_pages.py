@@ -1,7 +1,7 @@
 """Settings as the screens show them: the pages of the tree, their lines, the VAT table.
 
 Everything comes from the one table of `app.domain.settings`: a row added there has its page and its
-editor. A page without a row does not exist.
+editor.
 """
 
 from __future__ import annotations
@@ -30,27 +30,6 @@ if TYPE_CHECKING:
 VAT_PAGE = "Taux de TVA"
 PROFILE_KEY = "tickets.profile"
 
-_PAGES: tuple[tuple[str, str], ...] = (
-    ("Articles", "Sauvegarde des données"),
-    ("Paramètres › Édition clôture", "Journée, exercice, écart de caisse"),
-    ("Paramètres › Affichage", "Taille des textes, verrouillage"),
-    ("Périphériques › Interfaces", "D'où viennent les tickets"),
-    (VAT_PAGE, "TVA 1 à TVA 10"),
-    ("Postes et tiroirs", "Les caisses de la boutique"),
-    ("Boutique", "Nom, adresse, rôle de ce poste"),
-    ("Support", "Qui appeler"),
-)
-"""The known pages in their order, with a few words on each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of settings: its place in the tree, its title, what it is about."""
-
-    tree: str
-    title: str
-    text: str
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -78,12 +57,9 @@ class VatRow:
     used: bool
 
 
-def pages() -> tuple[Page, ...]:
-    """The pages that hold something, the known ones first and in their order."""
-    held = list(dict.fromkeys(setting.tree for setting in SETTINGS))
-    words = dict(_PAGES)
-    order = [tree for tree in words if tree in held] + [tree for tree in held if tree not in words]
-    return tuple(Page(tree, title_of(tree), words.get(tree, parent_of(tree))) for tree in order)
+def held_trees() -> tuple[str, ...]:
+    """The places of the tree that hold a setting, in the order of the table."""
+    return tuple(dict.fromkeys(setting.tree for setting in SETTINGS))
 
 
 def title_of(tree: str) -> str:

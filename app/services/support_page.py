@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.settings import text_of
-from app.errors import AppError
+from app.errors import AppError, NotFound
 from app.services.settings import load_settings
 from app.services.support_file import support_file, support_name
 
@@ -69,3 +69,18 @@ def prepare_file(
     path = folder / "export" / support_name(now)
     write_file(path, data)
     return Prepared(path, len(data), problem)
+
+
+def copy_file(path: Path, folder: Path, write_file: Callable[[Path, bytes], None]) -> Path:
+    """Copy the file for support into a folder; gives the copy.
+
+    Raises NotFound when it is not there any more, DataFolderError or DiskFull when the copy can't
+    be written.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise NotFound(f"{path.name} n'est plus là : préparez le dossier à nouveau.") from None
+    copy = folder / path.name
+    write_file(copy, data)
+    return copy

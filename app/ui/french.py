@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from app.domain import words
@@ -24,8 +25,17 @@ MONTHS = (
     "décembre",
 )
 MINUS = "−"
+_NBSP = "\u00a0"
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_GLUED = re.compile(r"(?<=[«°]) | (?=[»;:?!])")
+"""Spaces that a line never ends with: inside « », before a sign that stands apart, after « n° »."""
 
 count_of = words.count_of
+
+
+def typographic(text: str) -> str:
+    """`l’écart`, and spaces that don't break inside « », before `: ; ? !`, after `n°`."""
+    return _GLUED.sub(_NBSP, _APOSTROPHE.sub("’", text))
 
 
 def long_date(day: date) -> str:

@@ -248,6 +248,6 @@ class PinPanel(Panel):
 
 def _words(seconds: float) -> str:
     whole = -int(-seconds // 1)
-    if whole < 120:
+    if whole < 60:
         return f"{whole} s"
     return f"{whole // 60} min {whole % 60:02d} s"

@@ -13,12 +13,14 @@ from tkinter import ttk
 from typing import TYPE_CHECKING, Any
 
 from app.ui.job_runner import Cancelled, Job
-from app.ui.theme import CONTENT_WIDTH, theme_of
+from app.ui.screen_header import RailHeader, TopHeader
+from app.ui.theme import CONTENT_WIDTH, RAIL_WIDTH, theme_of
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box
-from app.ui.widgets.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.ui.panels import KeyTaker
     from app.ui.shell import Shell
 
@@ -26,12 +28,17 @@ if TYPE_CHECKING:
 class Screen(ttk.Frame):
     """A title with the way back, a body to fill, one main action at the bottom right.
 
+    On a wide screen the title, and what goes with it, stand in a rail at the left: the body keeps
+    the height. A subclass need not know.
+
     A subclass takes its own keyword arguments in `__init__`, calls `super().__init__(parent,
     shell, title=…)`, builds in `self.body`, and calls `load` last. Called by the shell:
     `entered`, `leaving`, `leave_question`, `key_typed`.
     """
 
     surface = "page"
+    may_go_back = True
+    """Whether « Retour » is offered; a screen that ends something leads on instead."""
 
     def __init__(self, parent: tk.Misc, shell: Shell, *, title: str, subtitle: str = "") -> None:
         theme = theme_of(parent)
@@ -42,6 +49,7 @@ class Screen(ttk.Frame):
         self._takers: list[KeyTaker] = []
         self._afters: set[str] = set()
         self._loading = 0
+        self.has_rail = theme.has_rail(parent.winfo_width())
         self._column = Box(self)
         self.header = self._make_header(title, subtitle)
         self._footer: Box | None = None
@@ -71,8 +79,18 @@ class Screen(ttk.Frame):
 
     def set_title(self, title: str, subtitle: str = "") -> None:
         """Change the title, once what is shown is known."""
-        self._title.set(title)
-        self._set_subtitle(subtitle)
+        self.header.say(title, subtitle)
+
+    def show_tool(self, widget: tk.Widget) -> None:
+        """Show, with the title, a widget made with `self.header.tools` as its parent."""
+        self.header.show_tool(widget)
+
+    def show_steps(self, words: Sequence[str], current: int) -> bool:
+        """Show beside a wide screen which steps there are and which one this is (from 0).
+
+        False where there is no room for them: the screen says it in its own way.
+        """
+        return self.header.show_steps(words, current)
 
     def load(
         self,
@@ -168,44 +186,19 @@ class Screen(ttk.Frame):
 
     # --- inside -----------------------------------------------------------------------------
 
-    def _make_header(self, title: str, subtitle: str) -> Box:
-        header = Box(self._column)
-        header.pack(side="top", fill="x", pady=(0, self.theme.space(1.5)))
-        depth = self.shell.nav.depth
-        if depth > 1:
-            back = BigButton(
-                header, "Retour", self.shell.nav.back, role="back", icon="chevron-left"
-            )
-            back.pack(side="left", padx=(0, self.theme.space(1.5)))
-        if depth > 2:
-            home = BigButton(header, "Accueil", self.shell.nav.home, role="back", icon="house")
-            home.pack(side="right", padx=(self.theme.space(1.5), 0))
-        self._header_right = Box(header)
-        self._header_right.pack(side="right")
-        self._waiting = Text(self._header_right, "", "muted", icon="")
-        self._waiting.pack(side="right")
-        words = Box(header)
-        words.pack(side="left", fill="x", expand=True)
-        self._title = Text(words, title, "title")
-        self._title.pack(anchor="w", fill="x")
-        self._title.bind("<Configure>", self._fit_title)
-        self._subtitle = Text(words, "", "muted")
-        self._set_subtitle(subtitle)
-        return header
-
-    def _fit_title(self, event: tk.Event[tk.Misc]) -> None:
-        """A long title (a name) takes smaller letters, on two lines if it must."""
-        text = str(self._title.cget("text"))
-        fits = self.theme.measure("title", text) <= event.width
-        self._title.configure(wraplength=event.width)
-        self._title.set(text, "title" if fits else "lead")
-
-    def _set_subtitle(self, subtitle: str) -> None:
-        self._subtitle.set(subtitle)
-        if subtitle:
-            self._subtitle.pack(anchor="w", fill="x")
-        else:
-            self._subtitle.pack_forget()
+    def _make_header(self, title: str, subtitle: str) -> TopHeader | RailHeader:
+        nav = self.shell.nav
+        back = nav.back if nav.depth > 1 and self.may_go_back else None
+        home = nav.home if nav.depth > 2 else None
+        if not self.has_rail:
+            header = TopHeader(self._column, back, home)
+            header.pack(side="top", fill="x", pady=(0, self.theme.space(1.5)))
+            header.say(title, subtitle)
+            return header
+        rail = RailHeader(self, back, home)
+        rail.place(x=0, y=0, relheight=1, width=self.theme.px(RAIL_WIDTH))
+        rail.say(title, subtitle)
+        return rail
 
     def _make_footer(self) -> Box:
         if self._footer is None:
@@ -216,26 +209,28 @@ class Screen(ttk.Frame):
         return self._footer
 
     def _lay_out(self, event: tk.Event[tk.Misc]) -> None:
-        margin = self.theme.space(3)
-        width = min(event.width - 2 * margin, self.theme.px(CONTENT_WIDTH))
+        theme = self.theme
+        left = theme.px(RAIL_WIDTH) if self.has_rail else 0
+        room = event.width - left - 2 * theme.space(3)
+        above = theme.space(2.5 if self.has_rail else 2)
         self._column.place(
-            relx=0.5,
-            y=self.theme.space(2),
+            x=left + (event.width - left) // 2,
+            y=above,
             anchor="n",
-            width=width,
-            height=max(1, event.height - self.theme.space(2) - self.theme.space(2)),
+            width=min(room, theme.px(CONTENT_WIDTH)),
+            height=max(1, event.height - 2 * above),
         )
 
     def _show_loading(self) -> None:
         if self._loading:
-            self._waiting.set("Lecture en cours…")
+            self.header.tell("Lecture en cours…")
 
     def _loaded(self, deliver: Callable[[], None]) -> None:
         if not self.winfo_exists():
             return
         self._loading -= 1
         if not self._loading:
-            self._waiting.set("")
+            self.header.tell("")
         deliver()
 
     def _failed(self, error: BaseException) -> None:

@@ -118,7 +118,7 @@ def _drawers(widget: tk.Misc, line: Line, on_value: OnValue) -> None:
 
 
 def _host(widget: tk.Misc) -> PanelHost:
-    host: PanelHost = widget._root().panels  # type: ignore[attr-defined]
+    host: PanelHost = widget.nametowidget(".").panels
     return host
 
 

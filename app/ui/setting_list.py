@@ -101,7 +101,7 @@ class ListSheet(Panel):
 class DrawersSheet(ListSheet):
     """The shop's drawers: a till is added with its first drawer, a drawer to the till touched."""
 
-    column = "Caisses (poste/tiroir)"
+    column = "Tiroirs"
 
     def build_tools(self) -> None:
         """The buttons beside the list."""

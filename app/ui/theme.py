@@ -24,8 +24,12 @@ ACTION_HEIGHT = 64
 KEY_HEIGHT = 56
 ROW_HEIGHT = 56
 RADIUS = 10
-CONTENT_WIDTH = 1360
-"""Screens are not wider than this at 100 %: a line too long to follow is not read."""
+CONTENT_WIDTH = 1200
+"""What is on a screen is not wider than this at 100 %: a line too long to follow is not read."""
+RAIL_WIDTH = 320
+"""Where a screen is wide, its title stands at its side, in a column of this width at 100 %…"""
+RAIL_LEAVES = 850
+"""… if so much is left for the rest, for texts at 100 %: larger ones need the whole width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ OK, WARN, BAD = "#17653A", "#7A4A00", "#A3231B"
 SURFACES: Mapping[str, Surface] = {
     "page": Surface("#F3F5F8", INK, MUTED, LINE, ACCENT),
     "card": Surface(WHITE, INK, MUTED, "#DDE3E9", ACCENT),
+    "tile": Surface(WHITE, INK, MUTED, "#A9B6C2", ACCENT),
+    "rail": Surface("#E6ECF3", INK, "#475665", "#C3CED9", ACCENT_DARK),
     "scrim": Surface("#D9E0E8", INK, "#475462", "#B4BFCA", ACCENT_DARK),
     "bar": Surface("#14304D", WHITE, "#C6D3E0", "#35506C", WHITE),
     "simulation": Surface("#FFC83D", INK, INK, "#C08A00", INK),
@@ -72,7 +78,8 @@ SURFACES: Mapping[str, Surface] = {
     "warn": Surface("#FCEFD2", "#5E3A00", "#654A1C", "#E0B96A", WARN),
     "bad": Surface("#FBE6E3", "#84190F", "#7A3A34", "#E6A9A3", BAD),
 }
-"""Where things lie. `ok`, `warn`, `bad` tint a card or a badge, always with an icon and a word."""
+"""Where things lie: a `card` is read, a `tile` touched, the `rail` is at the side of a wide screen.
+`ok`, `warn`, `bad` tint a card or a badge, always with an icon and a word."""
 
 TONES: Mapping[str, str] = {"ok": OK, "warn": WARN, "bad": BAD}
 """Inks of a state on a page or a card."""
@@ -89,6 +96,7 @@ STATE_ICONS: Mapping[str, str] = {
 BUTTONS: Mapping[str, ButtonLook] = {
     "primary": ButtonLook(ACCENT, WHITE, ACCENT, "#15609F", ACCENT_DARK),
     "hero": ButtonLook(ACCENT, WHITE, ACCENT, "#15609F", ACCENT_DARK, "hero"),
+    "hero_words": ButtonLook(ACCENT, WHITE, ACCENT, "#15609F", ACCENT_DARK, "title"),
     "secondary": ButtonLook(WHITE, INK, "#98A6B3", "#EDF2F7", "#D8E2EC"),
     "danger": ButtonLook(WHITE, BAD, BAD, "#FDF1EF", "#F8D9D5"),
     "danger_fill": ButtonLook(BAD, WHITE, BAD, "#B22C23", "#7F1A13"),
@@ -157,13 +165,16 @@ def screen_scale(width: int, height: int, system: float = 1.0) -> float:
 
 
 class Theme:
-    """The look of one window: fonts, images and styles at its scale and text size.
+    """The look of one window `width` pixels wide: fonts, images and styles at its scale and size.
 
     `apply` may be called again with another size; screens shown must then be built anew.
     """
 
-    def __init__(self, root: tk.Misc, scale: float = 1.0, text_size: str = "A") -> None:
+    def __init__(
+        self, root: tk.Misc, scale: float = 1.0, text_size: str = "A", *, width: int = 0
+    ) -> None:
         self._root = root
+        self._width = width
         self._fonts: dict[str, tkfont.Font] = {}
         self._icons: dict[tuple[str, int, str], PhotoImage] = {}
         self._styles: set[str] = set()
@@ -182,11 +193,19 @@ class Theme:
         self._kept_images.clear()
         for role, (pixels, bold) in FONTS.items():
             self._set_font(role, pixels, bold)
-        self._root.configure(background=SURFACES["page"].paper)  # type: ignore[call-arg]
+        self._root.tk.call(self._root, "configure", "-background", SURFACES["page"].paper)
 
     def px(self, length: float) -> int:
         """A length given for 100 %, in pixels of this window."""
         return max(1, round(length * self.scale * self._room)) if length else 0
+
+    def has_rail(self, width: int) -> bool:
+        """Whether a screen of that many pixels has room for its title beside its body.
+
+        One pixel is what Tk says before the window is drawn: then the window's own width counts.
+        """
+        room = (width if width > 1 else self._width) - 2 * self.space(3)
+        return room - self.px(RAIL_WIDTH) >= RAIL_LEAVES * self.scale * self._text
 
     def space(self, units: float = 1) -> int:
         """So many spacing units."""

@@ -32,6 +32,7 @@ _FINE = 4
 _MIDDLE = 160
 _HEIGHTS = {
     "hero": 132,
+    "hero_words": 72,
     "bar": 44,
     "ghost": 56,
     "back": 56,

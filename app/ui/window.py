@@ -51,7 +51,8 @@ class KioskWindow(ttkbootstrap.App):
         self.may_close: Callable[[], bool] = lambda: True
         ttkbootstrap.set_locale("fr")
         width, height = self._take_size(windowed, size)
-        self.theme = Theme(self, screen_scale(width, height, self._system_scale()), text_size)
+        scale = screen_scale(width, height, self._system_scale())
+        self.theme = Theme(self, scale, text_size, width=width)
         self.bar = TopBar(self, self.iconify)
         self.bar.pack(side="top", fill="x")
         self.area = Box(self)

@@ -25,13 +25,17 @@ KINDS = {
     YEAR: "EXERCICE",
 }
 TICKET_KINDS = {"sale": "Vente", "refund": "Remboursement", "void": "Annulation"}
-JOB_STATES = {"done": "Fait", "pending": "En attente", "failed": "À refaire", "off": "Sans objet"}
 COMPUTED = "Calculé à partir des tickets reçus de la caisse"
 
 
 def kind_of(kind: str, code: str) -> str:
     """`GÉNÉRALE`, `POSTE 1`, `CAISSE 1/1`, `MOIS 2021-01`."""
     return f"{KINDS.get(kind, kind)} {code}".strip()
+
+
+def drawer_name(drawer: str) -> str:
+    """`Tiroir 1/1`: the second drawer of till 1 is `Tiroir 1/2`."""
+    return f"Tiroir {drawer}"
 
 
 def finding(kind: str) -> str:

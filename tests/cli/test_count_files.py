@@ -72,7 +72,7 @@ def test_a_drawer_that_nobody_knows_is_refused(sold: Cloture, tmp_path: Path):
         ["cash", "float", "100", "--drawer", "9/1"],
     ):
         said = sold.refused(*line)
-        assert "9/1 n'est pas connue" in said
+        assert "9/1 n'est pas connu" in said
         assert "1/1, 2/1" in said
 
 

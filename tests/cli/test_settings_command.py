@@ -37,7 +37,7 @@ def test_all_settings_are_listed_with_their_place_and_label(cloture: Cloture):
     rows = cloture.done("settings", "get")["settings"]
     assert [row["key"] for row in rows] == [setting.key for setting in SETTINGS]
     assert {"value", "default", "place", "label", "choices", "help"} <= set(rows[0])
-    line = "tills.drawers = 1/1,1/2,2/1    (Postes et tiroirs › Caisses de la boutique)"
+    line = "tills.drawers = 1/1,1/2,2/1    (Postes et tiroirs › Tiroirs-caisses de la boutique)"
     assert line in cloture("settings", "get").out.splitlines()
 
 

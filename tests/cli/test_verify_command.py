@@ -94,7 +94,7 @@ def test_events_in_french(shop_run):
         "31/01/2021 à 20 h 00  Import de dimanche.jsonl : 7 tickets pris",
         "01/02/2021 à 20 h 00  Import de lundi.jsonl : 4 tickets pris",
         "01/02/2021 à 20 h 00  Import de autre.jsonl : 0 ticket pris, 1 en conflit",
-        "01/02/2021 à 20 h 00  Comptage de C1.1-000001, caisse 1/1, corrigé : 99,00 € → 98,90 €"
+        "01/02/2021 à 20 h 00  Comptage de C1.1-000001, tiroir 1/1, corrigé : 99,00 € → 98,90 €"
         " — Anne",
         "02/02/2021 à 9 h 00  Import de ventes.jsonl : 3 tickets pris",
     ]

@@ -61,10 +61,13 @@ def buttons(screen: Sample) -> None:
             button.enable(not disabled)
             pad = theme.space(1)
             button.grid(row=row, column=column + 1, sticky="we", padx=pad, pady=pad / 2)
+    for row, (role, word) in enumerate(
+        (("hero", "CLÔTURER"), ("hero_words", "Clôturer vendredi d'abord"))
+    ):
+        button = BigButton(card, word, role=role, icon="lock-fill", wrap=18)
+        button.grid(row=3 * row, column=3, rowspan=3 - row, sticky="we", padx=theme.space(1))
+    card.columnconfigure(3, weight=1)
     card.pack(fill="x")
-    BigButton(screen.body, "CLÔTURER", role="hero", icon="lock-fill").pack(
-        fill="x", pady=theme.space(2)
-    )
     screen.side_action("Abandon", lambda: None)
     screen.main_action("Continuer", lambda: None, icon="arrow-right").focus_set()
 
@@ -238,10 +241,10 @@ GALLERY: list[tuple[str, Callable[[Shell], object]]] = [
     ("catalogue-list-empty", _sample("Réception", empty_list)),
     ("catalogue-form", _sample("Boutique", form)),
     ("catalogue-keypad", _sample("Pavé", keypad)),
-    ("catalogue-counting", _sample("Comptage de la caisse 1/1", counting)),
+    ("catalogue-counting", _sample("Comptage du tiroir 1/1", counting)),
     (
         "catalogue-amount",
-        lambda shell: ask_amount(shell.window, "Total du Z de la caisse, poste 1", 123450, print),
+        lambda shell: ask_amount(shell.window, "Total du Z n° 57, poste 1", 123450, print),
     ),
     (
         "catalogue-code",

@@ -188,7 +188,7 @@ def done_with(follow_ups: bool) -> Callable[[Any], None]:
                 FollowUp("exact", "off", ""),
             )
             shell.nav.current._show_follow_ups(
-                Made(made, GENERAL, "", 1, "2026-11-20", 1, 1, None, rows)
+                Made(made, GENERAL, "", 1, "2026-11-20", 1, 1, None, None, rows)
             )
 
     return make

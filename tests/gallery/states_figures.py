@@ -108,7 +108,7 @@ def _z_findings(shell: Any) -> None:
         body = show_closure(shop, shop.closures()[-1]["id"])
     shell.nav.go(ZViewScreen, closure_id=body["id"], section="constats")
     screen = shell.nav.current
-    badges = [child for child in screen.header.winfo_children() if isinstance(child, Badge)]
+    badges = [child for child in screen.header.tools.winfo_children() if isinstance(child, Badge)]
     for child in (*screen.body.winfo_children(), *badges):
         child.destroy()
     screen._show((body, replace(sheet_of(body), findings=odd_days())))

@@ -103,7 +103,7 @@ def every_screen(kiosk: ClosingKiosk) -> list[tuple[str, Callable[[], None]]]:
         press("Suivant")
 
     def explain() -> None:
-        press("Choisir le motif de la caisse 1/1")
+        press("Choisir le motif du tiroir 1/1")
         press("Écart non expliqué")
         press("Suivant")
 
@@ -113,7 +113,7 @@ def every_screen(kiosk: ClosingKiosk) -> list[tuple[str, Callable[[], None]]]:
 
     return [
         ("Sélectionnez le type de clôture", lambda: press("GÉNÉRALE")),
-        ("étape 1 sur 5", lambda: press("Compter la caisse")),
+        ("étape 1 sur 5", lambda: press("Compter les espèces")),
         ("étape 2 sur 5", count),
         ("étape 3 sur 5", explain),
         ("étape 4 sur 5", leave),

@@ -44,7 +44,7 @@ def kiosk(backup, window, program, finger, faults):
     kiosk.take(ticket(1000, at="2026-11-21T19:00"))
     kiosk.start()
     kiosk.choose("GÉNÉRALE")
-    finger.press("Compter la caisse")
+    finger.press("Compter les espèces")
     finger.press("Je ne compte pas")
     return kiosk
 

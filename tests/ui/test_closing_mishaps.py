@@ -140,7 +140,7 @@ def test_the_draft_can_be_given_up(kiosk, finger):
     finger.press("Recommencer")
     assert finger.sees("Effacer ce qui a été compté ?")
     finger.press("Recommencer")
-    finger.press("Compter la caisse")
+    finger.press("Compter les espèces")
     assert finger.sees("0,00 €")
     kiosk.start()
     assert not finger.sees("Comptage commencé")

@@ -72,8 +72,8 @@ def test_the_sections_of_an_x(home, finger):
     finger.press("Ventes")
     assert finger.sees("TRAITEUR")
     assert finger.sees("19 h")
-    finger.press("Caisses")
-    assert finger.sees("CAISSE 1/1")
+    finger.press("Tiroirs")
+    assert finger.sees("Tiroir 1/1")
     assert finger.sees("Théorique")
     finger.press("Constats (1)")
     finger.press("Numéros de ticket manquants")
@@ -82,10 +82,10 @@ def test_the_sections_of_an_x(home, finger):
 
 def test_the_section_stays_when_another_scope_is_chosen(home, finger):
     finger.press("Lecture X")
-    finger.press("Caisses")
+    finger.press("Tiroirs")
     finger.press("Choisir les chiffres à lire")
     finger.press("POSTE 2")
-    assert finger.sees("CAISSE 2/1")
+    assert finger.sees("Tiroir 2/1")
 
 
 def test_the_x_is_read_again(home, finger, program):
@@ -102,16 +102,16 @@ def test_float_and_moves_are_seen_in_the_next_x(home, finger):
     finger.press_keypad("150")
     assert finger.sees("+141,00 €")
     finger.press("Enregistrer le fond")
-    assert finger.sees("150,00 € dans la caisse 1/1 (attendu : 9,00 €).")
+    assert finger.sees("150,00 € dans le tiroir 1/1 (attendu : 9,00 €).")
     finger.press("OK")
     finger.press("Mouvement de caisse")
     finger.press("Achat en espèces")
     finger.press_keypad("12,5")
     finger.press("Enregistrer")
-    assert finger.sees("12,50 € sortis de la caisse 1/1 : Achat en espèces.")
+    assert finger.sees("12,50 € sortis du tiroir 1/1 : Achat en espèces.")
     finger.press("OK")
     finger.press("Lecture X")
-    finger.press("Caisses")
+    finger.press("Tiroirs")
     assert finger.sees("150,00 €")
     assert finger.sees("−12,50 €")
     assert finger.sees("190,50 €")  # 150 + 53 − 12,50
@@ -120,13 +120,13 @@ def test_float_and_moves_are_seen_in_the_next_x(home, finger):
 
 def test_a_float_by_notes_and_coins(home, finger):
     finger.press("Fond de caisse")
-    finger.press("Choisir la caisse")
-    finger.press("CAISSE 2/1")
+    finger.press("Choisir le tiroir")
+    finger.press("Tiroir 2/1")
     finger.press("Par billets et pièces")
     finger.press("50 €")
     finger.press("3")
     finger.press("Enregistrer le fond")
-    assert finger.sees("150,00 € dans la caisse 2/1 (attendu : 0,00 €).")
+    assert finger.sees("150,00 € dans le tiroir 2/1 (attendu : 0,00 €).")
 
 
 def test_nothing_is_recorded_before_amount_and_reason_are_there(home, finger):
@@ -150,7 +150,7 @@ def test_a_reason_of_ones_own(home, finger):
     finger.press("OK")
     finger.press_keypad("8")
     finger.press("Enregistrer")
-    assert finger.sees("8,00 € sortis de la caisse 1/1 : taxi.")
+    assert finger.sees("8,00 € sortis du tiroir 1/1 : taxi.")
     finger.press("OK")
     finger.press("Mouvement de caisse")
     assert finger.sees("−8,00 € · taxi")
@@ -182,7 +182,7 @@ def test_forgotten_days_and_covered_closures_are_told(home, finger, program):
 
 def test_a_z_is_found_and_opened(home, finger):
     finger.press("Liste des Z")
-    assert finger.sees("1 clôture.")
+    assert finger.sees("1 clôture")
     finger.press("Numéro, date ou montant")
     for key in "77":
         finger.press(key)
@@ -219,7 +219,7 @@ def test_a_covered_closure_is_opened_from_the_one_that_covers_it(home, finger, p
         close(shop, Scope(GENERAL), Terms(NOW + timedelta(minutes=1)), {})
     finger.press("Liste des Z")
     finger.press("G000002")
-    finger.press("Reprises (1)")
+    finger.press("Réunies (1)")
     finger.press("C1.1-000001")
     assert finger.sees("Ticket Z n° 1 · CAISSE 1/1")
     finger.press("Retour")
@@ -229,7 +229,7 @@ def test_a_covered_closure_is_opened_from_the_one_that_covers_it(home, finger, p
 def correct(finger):
     finger.press("Liste des Z")
     finger.press("G000001")
-    finger.press("Caisses")
+    finger.press("Tiroirs")
     finger.press("Corriger le comptage")
     assert not finger.can_press("Corriger")
     finger.press("Compté en espèces")
@@ -246,7 +246,7 @@ def test_a_count_typed_wrong_is_corrected_and_both_are_shown(home, finger):
     correct(finger)
     assert finger.sees("Compté à la clôture : 9,00 €. Corrigé : 10,00 €.")
     finger.press("OK")
-    finger.press("Caisses")
+    finger.press("Tiroirs")
     assert finger.sees("À la clôture")
     assert finger.sees("Corrigé")
     assert finger.sees("9,00 €")
@@ -258,7 +258,7 @@ def test_a_count_typed_wrong_is_corrected_and_both_are_shown(home, finger):
 def test_shares_that_do_not_make_the_count_keep_it_from_being_taken(home, finger):
     finger.press("Liste des Z")
     finger.press("G000001")
-    finger.press("Caisses")
+    finger.press("Tiroirs")
     finger.press("Corriger le comptage")
     finger.press("Motif de la correction")
     finger.press("Comptage mal tapé")
@@ -289,14 +289,14 @@ def test_a_manager_is_asked_once_there_is_one(home, finger, program):
     finger.press("Valider")
     assert finger.sees("Comptage corrigé")
     finger.press("OK")
-    finger.press("Caisses")
+    finger.press("Tiroirs")
     assert finger.sees("par Zoé")
 
 
 def test_a_correction_on_the_way_is_not_lost_by_a_slip(home, finger):
     finger.press("Liste des Z")
     finger.press("G000001")
-    finger.press("Caisses")
+    finger.press("Tiroirs")
     finger.press("Corriger le comptage")
     finger.press("Compté en espèces")
     finger.press_keypad("10")
@@ -336,4 +336,4 @@ def test_no_month_yet(shell, program, finger):
         sell(shop, ticket(at=f"{TODAY}T09:00"))
     shell.nav.start(HomeScreen)
     finger.press("Récapitulatif du mois")
-    assert finger.sees("Aucune clôture GÉNÉRALE encore.")
+    assert finger.sees("Aucune clôture GÉNÉRALE encore")

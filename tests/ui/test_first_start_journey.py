@@ -52,7 +52,7 @@ def test_from_an_empty_folder_to_home(kiosk, finger, program, window):
     finger.press("Continuer")
     finger.press("Postes qui vendent : plus")
     finger.press("Tiroirs du poste 1 : plus")
-    assert finger.sees("Caisses : 1/1, 1/2, 2/1.")
+    assert finger.sees("Tiroirs : 1/1, 1/2, 2/1.")
     finger.press("Continuer")
     assert finger.sees(str(program.folder / "inbox"))
     finger.press("Boulangerie : export CSV, une ligne par article")

@@ -119,7 +119,7 @@ def test_the_profile_is_chosen_among_those_there_are(kiosk, finger, program):
 
 def test_drawers_are_added_by_till_and_taken_away(kiosk, finger, program):
     finger.press("Postes et tiroirs")
-    finger.press("Caisses de la boutique")
+    finger.press("Tiroirs-caisses de la boutique")
     finger.press("Ajouter un poste")
     finger.type("2")
     finger.press("OK")

@@ -85,7 +85,7 @@ def test_the_days_before_are_one_button_away(kiosk, finger, program):
 def test_support_is_called_by_its_number(kiosk, finger, program):
     kiosk.nav.go(SupportScreen)
     assert finger.sees("Aucun numéro enregistré")
-    finger.press("Changer le numéro")
+    finger.press("Noter le numéro")
     finger.press("Téléphone du support")
     finger.type("05 61 00 00 00")
     finger.press("OK")

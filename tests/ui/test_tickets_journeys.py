@@ -247,7 +247,7 @@ def test_the_inbox_is_taken_in(tickets, finger, inbox):
     assert finger.sees("1 ticket pris, 1 ligne refusée.")
     assert finger.sees("vide.jsonl n'a pas été pris")
     finger.press("Terminé")
-    assert finger.sees("La boîte est vide")
+    assert finger.sees("La boîte de réception est vide")
     assert finger.sees("2 fichiers refusés, en tout ou en partie")
 
 

@@ -23,21 +23,16 @@ STEPS = ("Contenu", "Comptage", "Écart", "Fond laissé", "Clôture")
 
 
 def step_of(plan: ClosurePlan, step: int) -> str:
-    """`Clôture GÉNÉRALE · étape 2 sur 5 : comptage`: the line under a title."""
+    """`GÉNÉRALE · étape 2 sur 5 : comptage`: the line under a title."""
     word = STEPS[step - 1].lower()
-    return f"Clôture {plan.scope.title} · étape {step} sur {len(STEPS)} : {word}"
-
-
-def of_drawer(drawer: str) -> str:
-    """« caisse 1/1 », as it is said in the middle of a sentence."""
-    return f"caisse {drawer}"
+    return f"{plan.scope.title} · étape {step} sur {len(STEPS)} : {word}"
 
 
 def scope_words(plan: ClosurePlan) -> str:
     """What the closure takes, for a person: « toute la boutique », « le poste 1 »."""
     if plan.scope.kind == GENERAL:
         return "toute la boutique"
-    kind = "la caisse" if plan.scope.kind == CAISSE else "le poste"
+    kind = "le tiroir" if plan.scope.kind == CAISSE else "le poste"
     return f"{kind} {plan.scope.code}"
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
 import tkinter as tk
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from app.services.first_start import (
     go_to,
 )
 from app.ui.screen import Screen
+from app.ui.screens._lazy import screen_named
 from app.ui.widgets.box import Box
 from app.ui.widgets.steps import Steps
 from app.ui.widgets.text import Text
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
     from app.ui.shell import Shell
 
 _SCREENS = {
-    SHOP: "first_start_shop",
-    ROLE: "first_start_role",
-    TILLS: "first_start_tills",
-    TICKETS: "first_start_tickets",
-    MANAGER_PIN: "first_start_manager",
-    DONE: "first_start_done",
+    SHOP: "first_start_shop.FirstStartShopScreen",
+    ROLE: "first_start_role.FirstStartRoleScreen",
+    TILLS: "first_start_tills.FirstStartTillsScreen",
+    TICKETS: "first_start_tickets.FirstStartTicketsScreen",
+    MANAGER_PIN: "first_start_manager.FirstStartManagerScreen",
+    DONE: "first_start_done.FirstStartDoneScreen",
 }
 _WORDS = ("Boutique", "Rôle", "Postes", "Tickets", "Responsable", "Prêt")
 _ORDER = tuple(_SCREENS)
@@ -41,11 +42,10 @@ _ORDER = tuple(_SCREENS)
 
 def show_step(shell: Shell, step: str) -> None:
     """Show the screen of a step, as the first one: there is no way around the assistant."""
-    module = importlib.import_module(f"app.ui.screens.{_SCREENS[step]}")
-    shell.nav.start(module.SCREEN)
+    shell.nav.start(screen_named(_SCREENS[step]))
 
 
-class FirstStep(Screen):
+class FirstStep(Screen, ABC):
     """A step: subclasses have `step`, and build in `show(answers)` once what is known was read."""
 
     step = SHOP
@@ -54,8 +54,10 @@ class FirstStep(Screen):
     def __init__(self, parent: tk.Misc, shell: Shell, *, title: str, text: str = "") -> None:
         super().__init__(parent, shell, title=title)
         theme = self.theme
-        steps = Steps(self.body, _WORDS, _ORDER.index(self.step))
-        steps.pack(fill="x", pady=(0, theme.space(2)))
+        here = _ORDER.index(self.step)
+        if not self.show_steps(_WORDS, here):
+            steps = Steps(self.body, _WORDS, here)
+            steps.pack(fill="x", pady=(0, theme.space(2)))
         if text:
             words = Text(self.body, text, "body", wrap=True)
             words.pack(fill="x", pady=(0, theme.space(2)))
@@ -65,9 +67,9 @@ class FirstStep(Screen):
             self.side_action("Précédent", self._back, icon="chevron-left")
         self.load(self._job(answers_of), self.show)
 
+    @abstractmethod
     def show(self, answers: Answers) -> None:
         """Build the content."""
-        raise NotImplementedError
 
     def keep(self, values: Mapping[str, Any]) -> None:
         """Keep the answers of this step, then show the next one."""

@@ -9,9 +9,9 @@ from app.domain.scope import GENERAL, Scope
 from app.services.closure_plan import ClosurePlan
 from app.services.home import Home
 from app.services.inbox import InboxReport
+from app.ui.follow_ups import job_name
 from app.ui.french import DAYS, clock_time, count_of, long_date
 from app.ui.screens._home_doors import ALL_JOBS
-from app.ui.screens.closure_done import job_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""The modules that « Accueil » opens: their words, their icons, where they lead."""
+"""The modules that « Accueil » opens: one row a module, in the order of the screen."""
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from app.ui.screens._lazy import screen_named
 
 if TYPE_CHECKING:
     from app.ui.shell import Shell
@@ -24,9 +25,7 @@ class Door:
 
     def enter(self, shell: Shell) -> None:
         """Show the module's screen."""
-        module, _, name = self.screen.partition(".")
-        screen = getattr(importlib.import_module(f"app.ui.screens.{module}"), name)
-        shell.nav.go(screen)
+        shell.nav.go(screen_named(self.screen))
 
 
 DOORS = (

@@ -11,10 +11,10 @@ from app.services.drawers import DrawerNow, drawers_now
 from app.services.settings import load_settings
 from app.ui.french import amount, signed_amount
 from app.ui.screen import Screen
+from app.ui.screens._drawer_chooser import show_drawers
 from app.ui.widgets.amount_pad import AmountPad
 from app.ui.widgets.box import Box
 from app.ui.widgets.choice_tile import Choice, ChoiceTiles
-from app.ui.widgets.chooser import Chooser
 from app.ui.widgets.entry_sheets import ask_text
 from app.ui.widgets.paged_area import PagedArea
 from app.ui.widgets.tabs import Tabs
@@ -30,6 +30,7 @@ REASONS = {
     IN: ("Apport de monnaie", "Avance rendue", "Fond complété"),
 }
 _OTHER = "autre"
+_PAD_WIDTH = 400
 _OTHER_REASON = "Autre motif"
 _LONGEST_REASON = 120
 
@@ -49,7 +50,7 @@ class CashMoveScreen(Screen):
         self._drawers: dict[str, DrawerNow] = {}
         right = Box(self.body)
         right.pack(side="right", fill="both", padx=(theme.space(3), 0))
-        right.configure(width=theme.px(400))
+        right.configure(width=theme.px(_PAD_WIDTH))
         right.pack_propagate(False)
         AmountPad(right, "Montant", None, self._amount_typed).pack(fill="both", expand=True)
         left = Box(self.body)
@@ -78,15 +79,7 @@ class CashMoveScreen(Screen):
     def _show(self, drawers: tuple[DrawerNow, ...]) -> None:
         self._drawers = {row.drawer: row for row in drawers}
         self._drawer = self._drawer if self._drawer in self._drawers else next(iter(self._drawers))
-        Chooser(
-            self.header,
-            "Choisir la caisse",
-            [(name, f"CAISSE {name}") for name in self._drawers],
-            self._choose,
-            value=self._drawer,
-            tabs=False,
-            width=260,
-        ).pack(side="right", padx=(self.theme.space(2), 0))
+        show_drawers(self, self._drawers, self._drawer, self._choose)
         self._build_past()
 
     def _choose(self, drawer: str) -> None:
@@ -160,11 +153,10 @@ class CashMoveScreen(Screen):
 
     def _kept(self, record: Any) -> None:
         self._typed = None
-        moved = "entrés dans" if record["kind"] == IN else "sortis de"
+        moved = "entrés dans le" if record["kind"] == IN else "sortis du"
         self.shell.messages.tell(
             "Mouvement enregistré",
-            f"{amount(record['amount'])} {moved} la caisse {record['drawer']} : "
-            f"{record['reason']}.",
+            f"{amount(record['amount'])} {moved} tiroir {record['drawer']} : {record['reason']}.",
             kind="ok",
             then=self.shell.nav.back,
         )

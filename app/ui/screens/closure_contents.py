@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.domain.closing import TillZ
@@ -16,7 +17,7 @@ from app.services.inbox import InboxReport
 from app.services.users import MANAGER
 from app.ui.french import DAYS, amount, clock_time, count_of, long_date, short_date, signed_amount
 from app.ui.screen import Screen
-from app.ui.screens._closure_flow import count_next, preview_of, step_of
+from app.ui.screens._closure_flow import STEPS, count_next, preview_of, step_of
 from app.ui.screens._figures import figure_cards
 from app.ui.screens._freshness import ago
 from app.ui.screens._taking_in import take_in
@@ -50,6 +51,7 @@ class ClosureContentsScreen(Screen):
         if plan.until:
             title += f" jusqu'au {french_moment(plan.until)}"
         super().__init__(parent, shell, title=title, subtitle=step_of(plan, 1))
+        self.show_steps(STEPS, 0)
         self._plan = plan
         self._seen: Preview | None = None
         self._foot_made = False
@@ -144,7 +146,7 @@ class ClosureContentsScreen(Screen):
             row.pack(fill="x", pady=(self.theme.space(1), 0))
             if not found.refusal:
                 label = "Changer le Z" if till.z_number else "Saisir son Z"
-                BigButton(row, label, lambda till=till: self._ask_z(till), icon="pencil").pack(  # type: ignore[misc]
+                BigButton(row, label, partial(self._ask_z, till), icon="pencil").pack(
                     side="right", padx=(self.theme.space(2), 0)
                 )
             words = Box(row)
@@ -202,7 +204,7 @@ class ClosureContentsScreen(Screen):
         if found.refusal:
             self.main_action("Voir les tickets", self._see_tickets, icon="inbox")
         elif found.clocks is None:
-            word = "Reprendre le comptage" if found.plan.has_counts else "Compter la caisse"
+            word = "Reprendre le comptage" if found.plan.has_counts else "Compter les espèces"
             self.main_action(word, self._go_on, icon="calculator")
 
     def _see_tickets(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.domain.cash import Count
@@ -19,16 +20,15 @@ from app.services.count_check import (
 )
 from app.ui.french import amount
 from app.ui.screen import Screen
-from app.ui.screens._closure_flow import count_next, keep_and_go, reading_job, step_of
+from app.ui.screens._closure_flow import STEPS, count_next, keep_and_go, reading_job, step_of
 from app.ui.screens._draft_keeper import DraftKeeper
+from app.ui.widgets.amount_pad import AmountPad
 from app.ui.widgets.box import Box, Card
 from app.ui.widgets.denominations import Denominations
 from app.ui.widgets.field import AmountField
-from app.ui.widgets.keypad import Keypad
 from app.ui.widgets.paged_area import PagedArea
 from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.text import Text
-from app.ui.widgets.typed_number import TypedNumber
 
 if TYPE_CHECKING:
     from app.ui.shell import Shell
@@ -43,6 +43,7 @@ class ClosureCountScreen(Screen):
 
     def __init__(self, parent: tk.Misc, shell: Shell, *, plan: ClosurePlan, index: int) -> None:
         super().__init__(parent, shell, title="Comptage", subtitle=step_of(plan, 2))
+        self.show_steps(STEPS, 1)
         self._plan = plan
         self._index = index
         self._drawer = ""
@@ -60,8 +61,8 @@ class ClosureCountScreen(Screen):
         several = f" ({self._index + 1} sur {len(seen.sheets)})" if len(seen.sheets) > 1 else ""
         note = ""
         if sheet.counted_by:
-            note = f" — déjà comptée à la clôture {sheet.counted_by}"
-        title = f"Comptage de la caisse {sheet.drawer}{several}"
+            note = f" — déjà compté à la clôture {sheet.counted_by}"
+        title = f"Comptage du tiroir {sheet.drawer}{several}"
         self.set_title(title, f"{step_of(self._plan, 2)}{note}")
         self._build_tabs()
         self.side_action("Je ne compte pas", self._skip, icon="skip-forward")
@@ -92,19 +93,8 @@ class ClosureCountScreen(Screen):
         theme = self.theme
         column = Box(self._panes)
         column.place(relx=0.5, rely=0, anchor="n", relheight=1, width=theme.px(460))
-        card = Card(column, surface="selected", padding=1)  # the keys need the room
-        card.pack(fill="x", pady=(0, theme.space(1)))
-        Text(card, "Somme comptée en espèces", "small").pack(fill="x")
-        shown = Text(card, "", "amount", anchor="e")
-        shown.pack(fill="x")
-        typed = TypedNumber.of_cents(cash_of(self._count))
-
-        def changed() -> None:
-            shown.set(typed.shown or " ")
-            self._change(count_of_sum(self._count, typed.cents))
-
-        shown.set(typed.shown or " ")
-        Keypad(column, typed, changed).pack(fill="both", expand=True)
+        pad = AmountPad(column, "Somme comptée en espèces", cash_of(self._count), self._sum_typed)
+        pad.pack(fill="both", expand=True)
 
     def _build_others(self) -> None:
         theme = self.theme
@@ -122,9 +112,7 @@ class ClosureCountScreen(Screen):
                 card,
                 tender_label(method),
                 self._count.tenders.get(method),
-                lambda cents, method=method: self._change(  # type: ignore[misc]
-                    count_of_tender(self._count, method, cents)
-                ),
+                partial(self._tender_typed, method),
                 empty="Non compté",
             ).pack(fill="x")
         for column in range(2):
@@ -138,6 +126,12 @@ class ClosureCountScreen(Screen):
 
     def _coins_changed(self, quantities: dict[int, int]) -> None:
         self._change(count_of_coins(self._count, quantities))
+
+    def _sum_typed(self, cents: int | None) -> None:
+        self._change(count_of_sum(self._count, cents))
+
+    def _tender_typed(self, method: str, cents: int | None) -> None:
+        self._change(count_of_tender(self._count, method, cents))
 
     def _change(self, count: Count) -> None:
         self._plan = self._plan.with_count(self._drawer, count)

@@ -14,7 +14,7 @@ from app.services.count_check import DrawerSheet, differences_of, reasons_missin
 from app.services.users import MANAGER
 from app.ui.french import amount, signed_amount
 from app.ui.screen import Screen
-from app.ui.screens._closure_flow import keep_and_go, leave_next, preview_of, step_of
+from app.ui.screens._closure_flow import STEPS, keep_and_go, leave_next, preview_of, step_of
 from app.ui.screens._code_rule import NO_CODE_RULE
 from app.ui.screens._reason_panel import ask_reason
 from app.ui.widgets.big_button import BigButton
@@ -22,6 +22,7 @@ from app.ui.widgets.box import Box, Card
 from app.ui.widgets.paged_area import PagedArea
 from app.ui.widgets.state_card import StateCard
 from app.ui.widgets.text import Text
+from app.ui.words import drawer_name
 
 if TYPE_CHECKING:
     from app.ui.shell import Shell
@@ -39,6 +40,7 @@ class ClosureDifferenceScreen(Screen):
 
     def __init__(self, parent: tk.Misc, shell: Shell, *, plan: ClosurePlan) -> None:
         super().__init__(parent, shell, title="Écart de caisse", subtitle=step_of(plan, 3))
+        self.show_steps(STEPS, 2)
         self._plan = plan
         self._seen: Preview | None = None
         self._cards: dict[str, Card] = {}
@@ -105,7 +107,7 @@ class ClosureDifferenceScreen(Screen):
         theme = self.theme
         for child in card.winfo_children():
             child.destroy()
-        Text(card, f"Caisse {sheet.drawer}", "lead").pack(fill="x")
+        Text(card, drawer_name(sheet.drawer), "lead").pack(fill="x")
         Text(card, _content(sheet), "muted", wrap=True).pack(fill="x")
         grid = Box(card)
         grid.pack(fill="x", pady=(theme.space(1), 0))
@@ -151,8 +153,13 @@ class ClosureDifferenceScreen(Screen):
         line = Box(card)
         line.pack(fill="x", pady=(theme.space(1.5), 0))
         word = "Changer le motif" if sheet.reason else "Choisir le motif"
-        button = BigButton(line, word, lambda: self._ask_reason(sheet), icon="chat-left-text")
-        button.spoken = f"{word} de la caisse {sheet.drawer}"  # type: ignore[attr-defined]
+        button = BigButton(
+            line,
+            word,
+            lambda: self._ask_reason(sheet),
+            icon="chat-left-text",
+            spoken=f"{word} du tiroir {sheet.drawer}",
+        )
         button.pack(side="right", padx=(theme.space(2), 0))
         told = f"Motif : {sheet.reason}" if sheet.reason else "Motif à choisir"
         Text(line, told, "strong" if sheet.reason else "muted", wrap=True).pack(
@@ -162,7 +169,7 @@ class ClosureDifferenceScreen(Screen):
     def _ask_reason(self, sheet: DrawerSheet) -> None:
         ask_reason(
             self.shell.panels,
-            f"Motif de l'écart, caisse {sheet.drawer}",
+            f"Motif de l'écart, tiroir {sheet.drawer}",
             sheet.reason,
             lambda reason: self._reasoned(sheet.drawer, reason),
         )
@@ -218,10 +225,10 @@ class ClosureDifferenceScreen(Screen):
 
 
 def _off_words(drawers: list[str]) -> str:
-    """« 3 caisses en écart : 1/1, 1/2, 2/1 »."""
+    """« 3 tiroirs en écart : 1/1, 1/2, 2/1 »."""
     if len(drawers) == 1:
-        return f"Caisse {drawers[0]} en écart"
-    return f"{len(drawers)} caisses en écart : {', '.join(drawers)}"
+        return f"{drawer_name(drawers[0])} en écart"
+    return f"{len(drawers)} tiroirs en écart : {', '.join(drawers)}"
 
 
 def _sheet_of(seen: Preview, drawer: str) -> DrawerSheet:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.services.closure_making import FollowUp, Made, made_closure
 from app.services.jobs import retry, run_due
+from app.ui.follow_ups import job_name, state_of
 from app.ui.french import amount, long_date, signed_amount
 from app.ui.screen import Screen
 from app.ui.screens._figures import figure_cards
@@ -19,31 +20,13 @@ if TYPE_CHECKING:
     from app.ui.job_runner import Progress
     from app.ui.shell import Shell
 
-_STATES = {
-    "pending": ("wait", "en cours"),
-    "done": ("ok", "fait"),
-    "failed": ("bad", "à refaire"),
-    "off": ("off", "non activé"),
-}
-_NAMES = {
-    "seal": "Archive scellée",
-    "backup": "Sauvegarde",
-    "export": "Export vers comptabilité",
-    "exact": "Envoi vers Exact Online",
-    "zipmail": "Zipmail",
-    "mail": "Envoi par mail",
-    "print": "Impression du Z",
-}
 _LOOK_AGAIN_MS = 3_000
-
-
-def job_name(job: str) -> str:
-    """What follows a closure, in a few words."""
-    return _NAMES.get(job, job.capitalize())
 
 
 class ClosureDoneScreen(Screen):
     """Nothing on this page can undo the closure; what follows is tried again by itself."""
+
+    may_go_back = False
 
     def __init__(self, parent: tk.Misc, shell: Shell, *, closure_id: str) -> None:
         super().__init__(parent, shell, title="Clôture terminée")
@@ -67,12 +50,14 @@ class ClosureDoneScreen(Screen):
         self.set_title(title, f"Journée du {day}")
         top = Box(self._area.inner)
         top.pack(fill="x")
-        StateCard(top, "ok", "Vos ventes sont enregistrées et clôturées.").pack(
+        StateCard(top, "ok", "Vos ventes sont enregistrées et clôturées.", _to_do(made)).pack(
             fill="x", pady=(0, theme.space(1.5))
         )
         figures = [("Total", amount(made.total)), ("Tickets", str(made.tickets))]
         if made.difference is not None:
             figures.append(("Écart de caisse", signed_amount(made.difference)))
+        if made.banked:
+            figures.append(("En banque", amount(made.banked)))
         figure_cards(top, figures).pack(fill="x", pady=(0, theme.space(1.5)))
         self._cards.pack(fill="x")
         self._show_follow_ups(made)
@@ -89,7 +74,7 @@ class ClosureDoneScreen(Screen):
             self._card(row)
 
     def _card(self, row: FollowUp) -> None:
-        state, word = _STATES[row.state]
+        state, word = state_of(row.state)
         title = f"{job_name(row.job)} : {word}"
         cure = ("Réessayer", lambda: self._run_due(f"{self._id}/{row.job}"))
         card = StateCard(
@@ -119,6 +104,13 @@ class ClosureDoneScreen(Screen):
         from app.ui.screens.z_view import ZViewScreen
 
         self.shell.nav.go(ZViewScreen, closure_id=self._id)
+
+
+def _to_do(made: Made) -> str:
+    """What the person still has to do with her own hands."""
+    if made.banked:
+        return f"Il vous reste à mettre de côté {amount(made.banked)} pour la banque."
+    return "" if made.follow_ups else "Vous n'avez plus rien à faire."
 
 
 SCREEN = ClosureDoneScreen

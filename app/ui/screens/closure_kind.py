@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 _KINDS = (
     Choice(GENERAL, "GÉNÉRALE", "Toute la boutique : la clôture de la journée.", "shop"),
-    Choice(POSTE, "POSTE", "Un seul poste, avec toutes ses caisses.", "pc-display"),
+    Choice(POSTE, "POSTE", "Un seul poste, avec tous ses tiroirs.", "pc-display"),
     Choice(CAISSE, "CAISSE", "Un seul tiroir-caisse.", "cash-stack"),
 )
-_WHICH = {POSTE: "Quel poste clôturer ?", CAISSE: "Quelle caisse clôturer ?"}
-_NAMES = {POSTE: "Poste", CAISSE: "Caisse"}
+_WHICH = {POSTE: "Quel poste clôturer ?", CAISSE: "Quel tiroir clôturer ?"}
+_NAMES = {POSTE: "Poste", CAISSE: "Tiroir"}
 _ICONS = {POSTE: "pc-display", CAISSE: "cash-stack"}
 _FEW = 4
 
@@ -54,7 +54,9 @@ class ClosureKindScreen(Screen):
             return
         scopes = scopes_of(self._kind, found)
         name, icon = _NAMES[self._kind], _ICONS[self._kind]
-        choices = [Choice(scope.code, f"{name} {scope.code}", icon=icon) for scope in scopes]
+        choices = [
+            Choice(scope.code, f"{name} {scope.code}", _belongs(scope), icon) for scope in scopes
+        ]
         columns = 1 if len(choices) <= _FEW else 3
         self._show(choices, lambda code: self._begin(Scope(self._kind, code)), columns=columns)
 
@@ -65,11 +67,10 @@ class ClosureKindScreen(Screen):
         *,
         columns: int,
     ) -> None:
-        tiles = ChoiceTiles(self._area.inner, choices, on_choose, columns=columns)
-        for row in range(-(-len(choices) // columns)):
-            # Every second row: those between are the gaps.
-            tiles.rowconfigure(2 * row, minsize=self.theme.px(136 if columns == 1 else 88))
-        tiles.pack(fill="x")
+        large = columns == 1
+        ChoiceTiles(self._area.inner, choices, on_choose, columns=columns, large=large).pack(
+            fill="x"
+        )
 
     def _kind_chosen(self, kind: str) -> None:
         if kind == GENERAL:
@@ -86,6 +87,11 @@ class ClosureKindScreen(Screen):
 
     def _begin(self, scope: Scope) -> None:
         begin(self.shell, ClosurePlan(scope))
+
+
+def _belongs(scope: Scope) -> str:
+    """Which till a drawer is at."""
+    return f"Poste {scope.till}" if scope.kind == CAISSE else ""
 
 
 SCREEN = ClosureKindScreen

@@ -13,7 +13,7 @@ from app.services.closure_preview import Preview
 from app.services.count_check import DrawerSheet, share
 from app.ui.french import amount
 from app.ui.screen import Screen
-from app.ui.screens._closure_flow import keep_and_go, leave_next, reading_job, step_of
+from app.ui.screens._closure_flow import STEPS, keep_and_go, leave_next, reading_job, step_of
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box, Card
 from app.ui.widgets.choice_tile import Choice, ChoiceTiles
@@ -24,15 +24,17 @@ if TYPE_CHECKING:
     from app.ui.shell import Shell
 
 
-_TO_CHOOSE = ". Choisissez ce qui reste dans la caisse."
+_TO_TYPE = "Taper un montant"
+_TO_CHOOSE = ". Choisissez ce qui reste dans le tiroir."
 
 
 class ClosureLeftScreen(Screen):
     """Shares the cash counted in a drawer; nothing is supposed until it is said."""
 
     def __init__(self, parent: tk.Misc, shell: Shell, *, plan: ClosurePlan, drawer: str) -> None:
-        title = f"Que laissez-vous dans la caisse {drawer} ?"
+        title = f"Que laissez-vous dans le tiroir {drawer} ?"
         super().__init__(parent, shell, title=title, subtitle=step_of(plan, 4))
+        self.show_steps(STEPS, 3)
         self._plan = plan
         self._drawer = drawer
         self._counted = 0
@@ -55,6 +57,11 @@ class ClosureLeftScreen(Screen):
         theme = self.theme
         self._told = Text(self.body, "", "lead", wrap=True)
         self._told.pack(fill="x", pady=(0, theme.space(1.5)))
+        choices = self._quick(sheet)
+        self._tiles = ChoiceTiles(
+            self.body, choices, lambda key: self._leave(int(key)), columns=len(choices), keep=True
+        )
+        self._tiles.pack(fill="x", pady=(0, theme.space(2)))
         row = Box(self.body)
         row.pack(fill="x")
         self._left_shown = self._amount_card(
@@ -63,20 +70,16 @@ class ClosureLeftScreen(Screen):
         self._banked_shown = self._amount_card(
             row, 1, "Remise en banque", "Ce que vous retirez ce soir.", self._ask_banked
         )
-        choices = self._quick(sheet)
-        self._tiles = ChoiceTiles(
-            self.body, choices, lambda key: self._leave(int(key)), columns=len(choices), keep=True
-        )
-        self._tiles.pack(fill="x", pady=(theme.space(2), 0))
 
     def _quick(self, sheet: DrawerSheet) -> list[Choice]:
         """The usual shares; the key of each is what it leaves, in cents."""
-        choices = [Choice(str(self._counted), "Tout laisser")]
+        choices = [Choice(str(self._counted), "Tout laisser", "Rien en banque")]
         if self._counted:
-            choices.append(Choice("0", "Tout remettre en banque"))
+            choices.append(Choice("0", "Tout en banque", "Rien dans le tiroir"))
         if 0 < sheet.cash_float < self._counted:
-            usual = Choice(str(sheet.cash_float), "Fond de départ", amount(sheet.cash_float))
-            choices.insert(0, usual)
+            rest = amount(self._counted - sheet.cash_float)
+            title = f"Laisser {amount(sheet.cash_float)}"
+            choices.insert(0, Choice(str(sheet.cash_float), title, f"{rest} en banque"))
         return choices
 
     def _amount_card(
@@ -88,8 +91,7 @@ class ClosureLeftScreen(Screen):
         row.columnconfigure(column, weight=1, uniform="share")
         Text(card, title, "lead").pack(fill="x")
         Text(card, text, "muted", wrap=True).pack(fill="x", pady=(0, theme.space(1.5)))
-        button = BigButton(card, "—", ask, role="key", icon="pencil")
-        button.spoken = title  # type: ignore[attr-defined]
+        button = BigButton(card, _TO_TYPE, ask, role="key", icon="pencil", spoken=title)
         button.pack(fill="x")
         return button
 
@@ -98,7 +100,7 @@ class ClosureLeftScreen(Screen):
     def _ask_left(self) -> None:
         ask_amount(
             self,
-            "Fond laissé dans la caisse",
+            "Fond laissé dans le tiroir",
             self._left,
             self._typed_left,
             hint=f"Compté : {amount(self._counted)}",
@@ -152,7 +154,7 @@ class ClosureLeftScreen(Screen):
 
 
 def _shown(cents: int | None) -> str:
-    return "—" if cents is None else amount(cents)
+    return _TO_TYPE if cents is None else amount(cents)
 
 
 SCREEN = ClosureLeftScreen

@@ -15,13 +15,14 @@ from app.services.settings import load_settings
 from app.ui.french import DAYS, amount, count_of, long_date, signed_amount
 from app.ui.messages import MessagePanel
 from app.ui.screen import Screen
-from app.ui.screens._closure_flow import reading_job, scope_words, step_of
+from app.ui.screens._closure_flow import STEPS, reading_job, scope_words, step_of
 from app.ui.screens._figures import figure_cards
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box, Card
 from app.ui.widgets.paged_area import PagedArea
 from app.ui.widgets.state_card import StateCard
 from app.ui.widgets.text import Text
+from app.ui.words import drawer_name
 
 if TYPE_CHECKING:
     from app.ui.job_runner import Progress
@@ -41,6 +42,7 @@ class ClosureSummaryScreen(Screen):
     def __init__(self, parent: tk.Misc, shell: Shell, *, plan: ClosurePlan) -> None:
         title = f"Clôture {plan.scope.title}"
         super().__init__(parent, shell, title=title, subtitle=step_of(plan, 5))
+        self.show_steps(STEPS, 4)
         self._plan = plan
         self._armed = 0
         self._closing = False
@@ -106,7 +108,7 @@ class ClosureSummaryScreen(Screen):
 
     def _drawer_row(self, grid: Box, row: int, sheet: DrawerSheet) -> None:
         gap = (self.theme.space(0.75), 0)
-        Text(grid, f"Caisse {sheet.drawer}", "strong").grid(
+        Text(grid, drawer_name(sheet.drawer), "strong").grid(
             row=row, column=0, sticky="we", pady=gap
         )
         if sheet.counted is None:
@@ -129,13 +131,13 @@ class ClosureSummaryScreen(Screen):
         told: list[str] = []
         for sheet in seen.sheets:
             told += [
-                f"Caisse {sheet.drawer}, {tender.label.lower()} : compté {amount(tender.counted)}, "
-                f"écart {signed_amount(tender.difference or 0)}."
+                f"{drawer_name(sheet.drawer)}, {tender.label.lower()} : "
+                f"compté {amount(tender.counted)}, écart {signed_amount(tender.difference or 0)}."
                 for tender in sheet.tenders
                 if tender.counted is not None
             ]
             if sheet.is_off:
-                told.append(f"Motif de l'écart, caisse {sheet.drawer} : {sheet.reason}.")
+                told.append(f"Motif de l'écart, tiroir {sheet.drawer} : {sheet.reason}.")
         told += [
             f"Z n° {till.z_number} du poste {till.till} : {amount(till.z_total or 0)}, "
             f"écart {signed_amount(till.z_difference or 0)}."

@@ -16,6 +16,7 @@ from app.ui.widgets.badge import Badge
 from app.ui.widgets.box import Box
 from app.ui.widgets.figure_table import FigureTable, TableColumn, TableRow
 from app.ui.widgets.paged_area import PagedArea
+from app.ui.widgets.state_card import StateCard
 from app.ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class ConflictsScreen(Screen):
         self._found: tuple[Conflict, ...] = ()
         self._area = PagedArea(self.body)
         self._area.pack(fill="both", expand=True)
+        self.main_action("Terminé", shell.nav.back, icon="check-lg")
 
         def work(shop: Any, progress: Progress) -> Any:
             return conflicts(shop)
@@ -51,7 +53,12 @@ class ConflictsScreen(Screen):
         for child in self._area.inner.winfo_children():
             child.destroy()
         if not self._found:
-            Text(self._area.inner, "Aucun ticket en conflit.", "muted").pack(anchor="w")
+            StateCard(
+                self._area.inner,
+                "ok",
+                "Aucun ticket en conflit",
+                "Chaque ticket n'a été reçu qu'avec un seul contenu.",
+            ).pack(fill="x")
             return
         self._index = min(max(0, self._index + steps), len(self._found) - 1)
         conflict = self._found[self._index]
@@ -78,7 +85,7 @@ class ConflictsScreen(Screen):
 def _draw_face(box: Box, conflict: Conflict, face: TicketFace, state: str, word: str) -> None:
     theme = theme_of(box)
     Badge(box, state, word).pack(anchor="w", pady=(0, theme.space(1)))
-    facts = [words.TICKET_KINDS[face.kind], f"caisse {face.drawer}", face.cashier]
+    facts = [words.TICKET_KINDS[face.kind], f"tiroir {face.drawer}", face.cashier]
     Text(box, french_moment(face.at), "strong").pack(anchor="w")
     Text(box, ", ".join(fact for fact in facts if fact), "muted", wrap=True).pack(fill="x")
     rows = [

@@ -44,7 +44,7 @@ class CorrectCountScreen(Screen):
         super().__init__(
             parent,
             shell,
-            title=f"Corriger le comptage de la caisse {drawer}",
+            title=f"Corriger le comptage du tiroir {drawer}",
             subtitle=f"Clôture {closure_id}. Le premier comptage reste visible.",
         )
         self._id = closure_id
@@ -109,9 +109,13 @@ class CorrectCountScreen(Screen):
         card.pack(fill="x", pady=(theme.space(1.5), 0))
         Text(card, "Motif de la correction", "strong").pack(anchor="w")
         self._reason_button = BigButton(
-            card, _NO_REASON, self._ask_reason, role="field", icon="chat-left-text"
+            card,
+            _NO_REASON,
+            self._ask_reason,
+            role="field",
+            icon="chat-left-text",
+            spoken="Motif de la correction",
         )
-        self._reason_button.spoken = "Motif de la correction"  # type: ignore[attr-defined]
         self._reason_button.bind("<Configure>", lambda event: self._show_reason())
         self._reason_button.pack(fill="x", pady=(theme.space(0.5), 0))
 

@@ -56,7 +56,11 @@ class DayLogScreen(Screen):
         self.set_title("Journal du jour", long_date(self._day).capitalize())
         self._lines: tuple[LogLine, ...] = ()
         self.list = PagedList(
-            self.body, _COLUMNS, on_select=self._open, empty="Rien n'a été écrit ce jour-là."
+            self.body,
+            _COLUMNS,
+            on_select=self._open,
+            leads=True,
+            empty="Rien n'a été écrit ce jour-là.",
         )
         self.list.pack(fill="both", expand=True)
         self.load(self._read, self._show)
@@ -101,7 +105,7 @@ class DayLogScreen(Screen):
 
 
 _SAMPLE = (
-    LogLine("07:02:11", "", "Fond de caisse déclaré : 150,00 €, caisse 1/1 (Anne)"),
+    LogLine("07:02:11", "", "Fond de caisse déclaré : 150,00 €, tiroir 1/1 (Anne)"),
     LogLine("12:14:53", "", "Import de tickets-2026-11-21.csv : 84 tickets pris, 2 déjà connus"),
     LogLine("16:40:02", "warn", "Code faux de Anne (essai 2)"),
     LogLine("20:01:37", "bad", "erreur imprévue, référence 4F09A2", "Traceback…\nValueError: x"),

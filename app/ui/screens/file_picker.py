@@ -13,21 +13,17 @@ from app.services.browse import TICKET_FILES, FolderPage, PlaceRow, folder_page,
 from app.ui import words
 from app.ui.french import count_of
 from app.ui.screen import Screen
+from app.ui.screens._place_screen import LOOK_AGAIN, PLUG_IN, place_choices
 from app.ui.widgets.box import Box
-from app.ui.widgets.choice_tile import Choice, ChoiceTiles
+from app.ui.widgets.choice_tile import ChoiceTiles
 from app.ui.widgets.paged_area import PagedArea
 from app.ui.widgets.paged_list import Column, PagedList, Row
+from app.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from app.ui.job_runner import Progress
     from app.ui.shell import Shell
 
-_PLACE_ICONS = {
-    "folder": "folder",
-    "drive": "hdd",
-    "removable": "usb-drive",
-    "network": "hdd-network",
-}
 _COLUMNS = [Column("Nom", 3.4), Column("Modifié le", 1.6), Column("Taille", 0.9, "e")]
 _UP = "\x00parent"
 
@@ -57,6 +53,7 @@ class FilePickerScreen(Screen):
         self._places_button = self.side_action("Disques", self._go_places, icon="hdd")
         self._all_button = self.side_action("Tous les fichiers", self._show_all, icon="files")
         self._all_button.pack_forget()
+        self._again_button = self.side_action(LOOK_AGAIN, self._read, icon="arrow-clockwise")
         self._read()
 
     def _read(self) -> None:
@@ -87,19 +84,13 @@ class FilePickerScreen(Screen):
         self._all_button.pack_forget()
         area = PagedArea(self._room)
         area.pack(fill="both", expand=True)
-        choices = [
-            Choice(
-                place.path,
-                place.name,
-                "" if place.free is None else f"{words.size(place.free)} libres",
-                _PLACE_ICONS.get(place.kind, "folder"),
-            )
-            for place in found
-        ]
-        ChoiceTiles(area.inner, choices, self._enter, columns=2).pack(fill="x")
+        ChoiceTiles(area.inner, place_choices(found), self._enter, columns=2).pack(fill="x")
+        Text(area.inner, PLUG_IN, "muted", wrap=True).pack(fill="x", pady=(self.theme.space(2), 0))
+        self._again_button.pack(side="left")
 
     def _show_folder(self, page: FolderPage) -> None:
         self._page = page
+        self._again_button.pack_forget()
         self.set_title(self._heading, page.path)
         gap = (0, self.theme.space(1.5))
         if not self._places_button.winfo_manager():
@@ -125,6 +116,7 @@ class FilePickerScreen(Screen):
             _COLUMNS,
             rows,
             self._tapped,
+            leads=True,
             empty="Aucun fichier de tickets dans ce dossier.",
         ).pack(fill="both", expand=True)
 

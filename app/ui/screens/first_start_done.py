@@ -55,7 +55,7 @@ def _summary(answers: Answers) -> list[str]:
     drawers = ", ".join(drawers_of(answers.counts))
     managers = ", ".join(answers.managers) or "pas encore de code"
     return [
-        f"Caisses : {drawers}",
+        f"Tiroirs : {drawers}",
         f"Responsable : {managers}",
         "Tout peut être changé plus tard dans Paramètres.",
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.services.first_start import ROLE, TILLS, Answers
@@ -67,7 +68,7 @@ class FirstStartTillsScreen(FirstStep):
                 count,
                 least=1,
                 most=_MOST_DRAWERS,
-                on_change=lambda value, index=index: self._drawer_changed(index, value),  # type: ignore[misc]
+                on_change=partial(self._drawer_changed, index),
             ).pack(fill="x", pady=(self.theme.space(1), 0))
         self._show_names()
 
@@ -77,7 +78,7 @@ class FirstStartTillsScreen(FirstStep):
 
     def _show_names(self) -> None:
         names = ", ".join(drawers_of(self._counts))
-        self._names.set(f"Caisses : {names}. Vous pourrez changer leurs noms dans Paramètres.")
+        self._names.set(f"Tiroirs : {names}. Vous pourrez changer leurs noms dans Paramètres.")
 
     def _accept(self) -> None:
         self.keep({"tills.drawers": drawers_of(self._counts)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.services.home import Home, TillFreshness, home
@@ -30,6 +31,10 @@ _REFRESH_MS = 60_000
 _COLUMNS = 3
 _TILLS_SHOWN = 3
 _TILLS_IN_FULL = 2
+_FEW_POINTS = 1
+_DOOR_BESIDE_RAIL = 116
+_WRAP, _WRAP_BESIDE = 18, 12
+"""Characters on a line of the button for a forgotten day, on top and in the rail."""
 
 NOT_MASTER = "Ce poste n'est pas la caisse maître"
 NOT_MASTER_TEXT = (
@@ -48,6 +53,7 @@ class HomeScreen(Screen):
         self._tills: list[Text] = []
         self._content = Box(self.body)
         self._content.pack(fill="both", expand=True)
+        self._beside, self._foot = self.header.rooms()
         self.every(_REFRESH_MS, self.refresh)
         self.refresh()
 
@@ -98,29 +104,66 @@ class HomeScreen(Screen):
     # --- drawing ----------------------------------------------------------------------------
 
     def _clear(self) -> None:
-        for child in self._content.winfo_children():
-            child.destroy()
+        for room in (self._content, self._beside, self._foot):
+            for child in room.winfo_children() if room else ():
+                child.destroy()
         self._tills = []
 
     def _build(self, found: Home) -> None:
         self._clear()
-        if found.may_close:
-            self._build_top(found)
         self._build_doors(doors.DOORS)
-        self._build_points(found)
+        if not found.may_close:
+            self._build_elsewhere(found)
+        elif self._beside is not None and self._foot is not None:
+            self._build_tills(self._beside, found)
+            self._build_actions(self._foot)
+            self._build_points(self._paged())
+        elif len(self._points) <= _FEW_POINTS:
+            self._build_top(found, few=True)
+        else:
+            self._build_top(found, few=False)
+            self._build_points(self._paged())
 
-    def _build_top(self, found: Home) -> None:
+    def _paged(self) -> Box:
+        """The room between the top and the doors, with pages to turn when it is too small."""
+        area = PagedArea(self._content)
+        above = 0 if self.has_rail else self.theme.space(1)
+        area.pack(side="top", fill="both", expand=True, pady=(above, 0))
+        return area.inner
+
+    def _build_top(self, found: Home, *, few: bool) -> None:
+        """CLÔTURER beside the tills; with few points they stand there too, and all is larger."""
         theme = self.theme
         top = Box(self._content)
-        top.pack(side="top", fill="x")
+        top.pack(side="top", fill="both" if few else "x", expand=few)
         top.columnconfigure(0, weight=2, uniform="top")
         top.columnconfigure(1, weight=3, uniform="top")
+        top.rowconfigure(0, weight=1)
         actions = Box(top)
         actions.grid(row=0, column=0, sticky="nswe")
         self._build_actions(actions)
-        card = Card(top)
-        card.grid(row=0, column=1, sticky="nswe", padx=(theme.space(1.5), 0))
+        right = Box(top)
+        right.grid(row=0, column=1, sticky="nswe", padx=(theme.space(1.5), 0))
+        if few:
+            points = Box(right)
+            points.pack(side="bottom", fill="x", pady=(theme.space(1.5), 0))
+            self._build_points(points)
+        card = Card(right)
+        card.pack(side="top", fill="both", expand=True)
         self._build_tills(card, found)
+
+    def _build_elsewhere(self, found: Home) -> None:
+        """Where nothing is closed: why, and what is known of the tills."""
+        room, gap = self._paged(), (0, self.theme.space(1))
+        StateCard(room, "info", NOT_MASTER, NOT_MASTER_TEXT).pack(fill="x", pady=gap)
+        if self._beside is not None:
+            self._build_tills(self._beside, found)
+        else:
+            card = Card(room)
+            card.pack(fill="x", pady=gap)
+            self._build_tills(card, found)
+        if self._points:
+            self._build_points(room)
 
     def _build_actions(self, actions: Box) -> None:
         """CLÔTURER; while a day was forgotten, its own closure comes before it."""
@@ -134,14 +177,16 @@ class HomeScreen(Screen):
                 actions,
                 forgotten.first,
                 lambda: self._cure(forgotten),
-                role="primary",
+                role="hero_words",
                 icon="lock-fill",
-                wrap=18,
+                wrap=_WRAP_BESIDE if self.has_rail else _WRAP,
             )
             first.pack(side="top", fill="both", expand=True, pady=(0, self.theme.space(1)))
             self.main_button = first
 
-    def _build_tills(self, card: Card, found: Home) -> None:
+    def _build_tills(self, card: Box | Card, found: Home) -> None:
+        gap = (0, self.theme.space(0.75))
+        Text(card, "Tickets reçus", "small_strong").pack(fill="x", pady=gap)
         if not found.tills:
             Text(card, "Aucun ticket reçu pour l'instant.", "muted", wrap=True).pack(fill="x")
             return
@@ -149,60 +194,54 @@ class HomeScreen(Screen):
         shown = found.tills if more <= 0 else found.tills[: _TILLS_SHOWN - 1]
         for till in shown:
             label = Text(card, _till_words(till, len(found.tills)), "body", wrap=True)
-            label.pack(fill="x", pady=(0, self.theme.space(0.5)))
+            label.pack(fill="x", pady=gap)
             self._tills.append(label)
         if more > 0:
             words = count_of(more + 1, "autre poste", "autres postes")
-            Text(card, f"et {words} dans « Prochaine clôture »", "small").pack(fill="x")
+            where = "" if self.has_rail else " dans « Prochaine clôture »"
+            Text(card, f"et {words}{where}", "small", wrap=True).pack(fill="x")
 
     def _build_doors(self, shown: tuple[doors.Door, ...]) -> None:
+        """One button a module, in rows of three, always at the same place: the bottom."""
         theme = self.theme
         grid = Box(self._content)
-        grid.pack(side="bottom", fill="x", pady=(theme.space(1.5), 0))
-        gap = theme.space(0.75)
+        grid.pack(side="bottom", fill="x", pady=(theme.space(1), 0))
+        gap = theme.space(1.5 if self.has_rail else 0.75)
+        high = theme.px(_DOOR_BESIDE_RAIL if self.has_rail else ACTION_HEIGHT)
         for index, door in enumerate(shown):
             button = BigButton(
                 grid,
                 door.title,
-                lambda door=door: door.enter(self.shell),  # type: ignore[misc]
+                partial(door.enter, self.shell),
                 icon=door.icon,
+                side="top" if self.has_rail else "left",
             )
             # Its height is the row's: so that the longest words have the whole width.
-            button.configure(padding=(gap, 0))
+            button.configure(padding=(theme.space(0.5), 0))
             row, column = divmod(index, _COLUMNS)
+            before = gap if column else 0
             button.grid(
                 row=row,
                 column=column,
                 sticky="nswe",
-                padx=(gap if column else 0, gap if column < _COLUMNS - 1 else 0),
+                padx=(before, 0),
                 pady=(gap if row else 0, 0),
             )
+            grid.rowconfigure(row, minsize=high + (gap if row else 0))
         for column in range(_COLUMNS):
             grid.columnconfigure(column, weight=1, uniform="door")
-        for row in range(-(-len(shown) // _COLUMNS)):
-            grid.rowconfigure(row, minsize=theme.px(ACTION_HEIGHT) + (gap if row else 0))
 
-    def _build_points(self, found: Home) -> None:
-        theme = self.theme
-        room = Box(self._content)
-        room.pack(side="top", fill="both", expand=True, pady=(theme.space(1.5), 0))
-        area = PagedArea(room)
-        area.pack(fill="both", expand=True)
-        if not found.may_close:
-            # The whole width, and pages to turn: there is no CLÔTURER beside it.
-            StateCard(area.inner, "info", NOT_MASTER, NOT_MASTER_TEXT).pack(fill="x")
-            card = Card(area.inner)
-            card.pack(fill="x", pady=theme.space(1))
-            self._build_tills(card, found)
-        for point in self._points:
+    def _build_points(self, room: Box) -> None:
+        gap = self.theme.space(1)
+        for index, point in enumerate(self._points):
             action: tuple[str, Callable[[], object]] | None = None
             if point.cure and not point.first:  # that one is the main button
-                action = (point.word, lambda point=point: self._cure(point))
-            StateCard(area.inner, point.state, point.title, point.text, action=action).pack(
-                fill="x", pady=(0, theme.space(1))
+                action = (point.word, partial(self._cure, point))
+            StateCard(room, point.state, point.title, point.text, action=action).pack(
+                fill="x", pady=(gap if index else 0, 0)
             )
-        if found.may_close and not self._points:
-            StateCard(area.inner, "ok", "Rien à signaler").pack(fill="x")
+        if not self._points:
+            StateCard(room, "ok", "Rien à signaler").pack(fill="x")
 
     # --- what is pressed --------------------------------------------------------------------
 

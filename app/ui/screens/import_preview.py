@@ -102,15 +102,15 @@ class ImportPreviewScreen(Screen):
         if self._chooser is not None:
             return
         self._chooser = Chooser(
-            self.header,
+            self.header.tools,
             "Profil du fichier",
             [(choice.name, choice.label) for choice in choices],
             self._choose_profile,
             value=self._profile,
             tabs=False,
-            width=330,
+            width=460,
         )
-        self._chooser.pack(side="right", padx=(self.theme.space(2), 0))
+        self.show_tool(self._chooser)
 
     def _choose_profile(self, profile: str) -> None:
         self._profile = profile
@@ -122,7 +122,10 @@ class ImportPreviewScreen(Screen):
         if not isinstance(error, AppError):
             raise error
         self._seen = None
-        StateCard(self._room, "bad", "Ce fichier ne peut pas être pris", str(error)).pack(fill="x")
+        action = ("Changer de profil", self._chooser.open) if self._chooser else None
+        StateCard(
+            self._room, "bad", "Ce fichier ne peut pas être pris", str(error), action=action
+        ).pack(fill="x")
 
     def _show_preview(self, seen: Preview) -> None:
         self._seen = seen

@@ -18,6 +18,7 @@ from app.ui.widgets.box import Box
 from app.ui.widgets.chooser import Chooser
 from app.ui.widgets.figures_view import FiguresView, Section
 from app.ui.widgets.paged_list import Column, PagedList, Row
+from app.ui.widgets.state_card import StateCard
 from app.ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -69,7 +70,12 @@ class MonthlyRecapScreen(Screen):
         for child in self._content.winfo_children():
             child.destroy()
         if recap is None:
-            Text(self._content, "Aucune clôture GÉNÉRALE encore.", "muted").pack(anchor="w")
+            StateCard(
+                self._content,
+                "info",
+                "Aucune clôture GÉNÉRALE encore",
+                "Le mois se lit ici dès la première.",
+            ).pack(fill="x")
             return
         self._add_chooser(months, recap.month)
         self._build(recap)
@@ -79,9 +85,15 @@ class MonthlyRecapScreen(Screen):
             return
         named = [(m, month_name(date.fromisoformat(f"{m}-01"))) for m in months]
         self._chooser = Chooser(
-            self.header, "Choisir le mois", named, self._choose, value=month, tabs=False, width=280
+            self.header.tools,
+            "Choisir le mois",
+            named,
+            self._choose,
+            value=month,
+            tabs=False,
+            width=280,
         )
-        self._chooser.pack(side="right", padx=(self.theme.space(2), 0))
+        self.show_tool(self._chooser)
 
     def _choose(self, month: str) -> None:
         self._month = month
@@ -117,7 +129,12 @@ class MonthlyRecapScreen(Screen):
             for row in recap.rows
         ]
         PagedList(
-            box, _COLUMNS, rows, self._open, empty="Aucune clôture GÉNÉRALE dans ce mois."
+            box,
+            _COLUMNS,
+            rows,
+            self._open,
+            leads=True,
+            empty="Aucune clôture GÉNÉRALE dans ce mois.",
         ).pack(fill="both", expand=True)
 
     def _open(self, closure_id: str) -> None:

@@ -10,9 +10,9 @@ from app.services.drawers import DrawerNow, drawers_now
 from app.services.settings import load_settings
 from app.ui.french import amount, count_of, signed_amount
 from app.ui.screen import Screen
+from app.ui.screens._drawer_chooser import show_drawers
 from app.ui.widgets.amount_pad import AmountPad
 from app.ui.widgets.box import Box, Card
-from app.ui.widgets.chooser import Chooser
 from app.ui.widgets.denominations import Denominations
 from app.ui.widgets.paged_area import PagedArea
 from app.ui.widgets.state_card import StateCard
@@ -33,7 +33,7 @@ class MorningFloatScreen(Screen):
         self, parent: tk.Misc, shell: Shell, *, drawer: str = "", by_coins: bool = False
     ) -> None:
         super().__init__(
-            parent, shell, title="Fond de caisse", subtitle="Ce que la caisse contient ce matin"
+            parent, shell, title="Fond de caisse", subtitle="Ce que le tiroir contient ce matin"
         )
         self._drawer = drawer
         self._pane_key = _COINS if by_coins else _SUM
@@ -61,15 +61,7 @@ class MorningFloatScreen(Screen):
     def _show(self, drawers: tuple[DrawerNow, ...]) -> None:
         self._drawers = {row.drawer: row for row in drawers}
         self._drawer = self._drawer if self._drawer in self._drawers else next(iter(self._drawers))
-        Chooser(
-            self.header,
-            "Choisir la caisse",
-            [(name, f"CAISSE {name}") for name in self._drawers],
-            self._choose,
-            value=self._drawer,
-            tabs=False,
-            width=260,
-        ).pack(side="right", padx=(self.theme.space(2), 0))
+        show_drawers(self, self._drawers, self._drawer, self._choose)
         self._turn_to(self._pane_key)
 
     @property
@@ -106,7 +98,7 @@ class MorningFloatScreen(Screen):
         left.pack(side="left", fill="both", expand=True)
         card = Card(left.inner)
         card.pack(fill="x")
-        Text(card, "Attendu dans la caisse", "muted").pack(anchor="w")
+        Text(card, "Attendu dans le tiroir", "muted").pack(anchor="w")
         Text(card, amount(now.expected), "amount").pack(anchor="w")
         self._difference = Text(card, "", "strong")
         self._difference.pack(anchor="w", pady=(theme.space(1), 0))
@@ -148,7 +140,7 @@ class MorningFloatScreen(Screen):
         self._typed = None
         self.shell.messages.tell(
             "Fond de caisse enregistré",
-            f"{amount(record['amount'])} dans la caisse {record['drawer']} "
+            f"{amount(record['amount'])} dans le tiroir {record['drawer']} "
             f"(attendu : {amount(record['expected'])}).",
             kind="ok",
             then=self.shell.nav.back,

@@ -35,8 +35,8 @@ class NextClosureScreen(Screen):
         )
         self._area = PagedArea(self.body)
         self._area.pack(fill="both", expand=True)
-        self.side_action("Lecture X", self._read_x, icon="receipt")
-        self.side_action("Tickets", self._tickets, icon="inboxes")
+        self.side_action("Lecture X", self._read_x, icon="eye")
+        self.side_action("Tickets", self._tickets, icon="inbox")
         self.main_action("Clôturer", self._close, icon="lock-fill")
         now = shell.program.clock()
 
@@ -55,7 +55,7 @@ class NextClosureScreen(Screen):
             count_of(content["tickets"], "ticket"),
             [
                 ("Journées", str(len(content["days"]))),
-                ("Clôtures reprises", str(len(content["covers"]))),
+                ("Clôtures à réunir", str(len(content["covers"]))),
             ],
             note=f"Dernière clôture GÉNÉRALE : {last or 'aucune encore'}.",
         ).pack(fill="x")
@@ -77,7 +77,7 @@ class NextClosureScreen(Screen):
         rows = [TableRow((closure_id,)) for closure_id in covers]
         FigureTable(
             box,
-            "Clôtures que la GÉNÉRALE reprendra",
+            "Clôtures que la GÉNÉRALE réunira",
             [TableColumn("", figures=False)],
             rows,
         ).pack(fill="x", pady=(self.theme.space(1.5), 0))

@@ -11,6 +11,7 @@ from app.ui.screen import Screen
 from app.ui.widgets.box import Box, Card
 from app.ui.widgets.paged_area import PagedArea
 from app.ui.widgets.paged_list import Column, PagedList, Row
+from app.ui.widgets.state_card import StateCard
 from app.ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -30,19 +31,10 @@ class RefusalsScreen(Screen):
             parent,
             shell,
             title="Fichiers et lignes refusés",
-            subtitle="Gardés dans le dossier « refuses » de la boîte",
+            subtitle="Gardés dans le dossier « refuses » de la boîte de réception",
         )
+        self.main_action("Terminé", shell.nav.back, icon="check-lg")
         self._found: tuple[RefusedFile, ...] = ()
-        card = Card(self.body)
-        card.place(relx=0, rely=0.52, relwidth=1, relheight=0.48)
-        area = PagedArea(card)
-        area.pack(fill="both", expand=True)
-        self._reason = Text(area.inner, "Touchez une ligne pour lire ses motifs.", wrap=True)
-        self._reason.pack(fill="x")
-        top = Box(self.body)
-        top.place(relx=0, rely=0, relwidth=1, relheight=0.5)
-        self.list = PagedList(top, _COLUMNS, on_select=self._read, empty="Rien n'a été refusé.")
-        self.list.pack(fill="both", expand=True)
         sources = shell.program.ticket_sources
 
         def work(progress: Progress) -> Any:
@@ -52,6 +44,13 @@ class RefusalsScreen(Screen):
 
     def _show(self, found: tuple[RefusedFile, ...]) -> None:
         self._found = found
+        for child in self.body.winfo_children():
+            child.destroy()
+        if not found:
+            text = "Tout ce qui est arrivé a pu être lu."
+            StateCard(self.body, "ok", "Rien n'a été refusé", text).pack(fill="x")
+            return
+        self._build()
         self.list.set_rows(
             [
                 Row(
@@ -62,8 +61,19 @@ class RefusalsScreen(Screen):
                 for index, row in enumerate(found)
             ]
         )
-        if found:
-            self.list.select("0")
+        self.list.select("0")
+
+    def _build(self) -> None:
+        card = Card(self.body)
+        card.place(relx=0, rely=0.52, relwidth=1, relheight=0.48)
+        area = PagedArea(card)
+        area.pack(fill="both", expand=True)
+        self._reason = Text(area.inner, "", wrap=True)
+        self._reason.pack(fill="x")
+        top = Box(self.body)
+        top.place(relx=0, rely=0, relwidth=1, relheight=0.5)
+        self.list = PagedList(top, _COLUMNS, on_select=self._read)
+        self.list.pack(fill="both", expand=True)
 
     def _read(self, key: str) -> None:
         reason = self._found[int(key)].reason

@@ -45,15 +45,21 @@ class SettingsCopyScreen(Screen):
 
             self.shell.nav.go(SettingsExportScreen)
             return
-        from app.ui.screens.file_picker import FilePickerScreen
-        from app.ui.screens.settings_preview import SettingsPreviewScreen
+        pick_settings(self.shell)
 
-        self.shell.nav.go(
-            FilePickerScreen,
-            then=SettingsPreviewScreen,
-            endings=(".json",),
-            title="Choisir un fichier de réglages",
-        )
+
+def pick_settings(shell: Shell, *, instead: bool = False) -> None:
+    """Choose a file of settings to look into; `instead` of the screen on view."""
+    from app.ui.screens.file_picker import FilePickerScreen
+    from app.ui.screens.settings_preview import SettingsPreviewScreen
+
+    move = shell.nav.replace if instead else shell.nav.go
+    move(
+        FilePickerScreen,
+        then=SettingsPreviewScreen,
+        endings=(".json",),
+        title="Choisir un fichier de réglages",
+    )
 
 
 SCREEN = SettingsCopyScreen

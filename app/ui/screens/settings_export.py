@@ -3,53 +3,35 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.services.browse import PlaceRow, places
 from app.services.settings_copy import write_copy
-from app.ui.screen import Screen
-from app.ui.widgets.choice_tile import Choice, ChoiceTiles
-from app.ui.widgets.paged_area import PagedArea
+from app.ui.screens._place_screen import PlaceScreen
 
 if TYPE_CHECKING:
+    from app.ui.job_runner import Progress
     from app.ui.shell import Shell
 
-_ICONS = {"removable": "usb-drive", "network": "hdd-network", "drive": "hdd"}
 
-
-class SettingsExportScreen(Screen):
+class SettingsExportScreen(PlaceScreen):
     """A tap on a place writes the file there."""
 
+    doing = "Écriture du modèle"
+
     def __init__(self, parent: tk.Misc, shell: Shell) -> None:
-        super().__init__(parent, shell, title="Où écrire le modèle ?")
-        self._area = PagedArea(self.body)
-        self._area.pack(fill="both", expand=True)
-        browse = shell.program.browse
-        self.load(lambda progress: places(browse), self._show)
+        own = str(shell.program.folder / "export")
+        super().__init__(parent, shell, title="Où écrire le modèle ?", own=own)
 
-    def _show(self, found: Sequence[PlaceRow]) -> None:
-        inbox = self.shell.program.folder / "inbox"
-        own = str(self.shell.program.folder / "export")
-        choices = [
-            Choice(place.path, place.name, place.path, _ICONS.get(place.kind, "folder"))
-            for place in found
-            if Path(place.path) != inbox  # what lies there is taken for tickets
-        ]
-        choices.append(Choice(own, "Dossier d'export de ce poste", own, "folder"))
-        ChoiceTiles(self._area.inner, choices, self._write, columns=2).pack(fill="x")
-
-    def _write(self, place: str) -> None:
+    def write(self, place: Path, progress: Progress) -> Path:
+        """The shop's settings without its identity or secrets."""
         program = self.shell.program
-        job = self.shell.in_shop(
-            lambda shop, progress: write_copy(
-                shop, Path(place), program.write_file, program.clock(), template=True
-            )
-        )
-        self.run_job(job, "Écriture du modèle", self._written)
+        with program.open_shop() as shop:
+            return write_copy(shop, place, program.write_file, program.clock(), template=True)
 
-    def _written(self, path: Path) -> None:
+    def written(self, path: Path) -> None:
+        """Say where it is, and what to do with it."""
         self.shell.messages.tell(
             "Le modèle est écrit",
             f"{path}\nDans l'autre boutique : Paramètres, Copier les réglages.",

@@ -92,7 +92,7 @@ class SettingsPageScreen(Screen):
         self, parent: tk.Misc, shell: Shell, *, tree: str, by: str = "", vat_row: int = 0
     ) -> None:
         title = f"TVA {vat_row}" if vat_row else title_of(tree)
-        under = tree if vat_row else parent_of(tree)
+        under = tree if vat_row else parent_of(tree) or "Paramètres"
         super().__init__(parent, shell, title=title, subtitle=under)
         self._tree = tree
         self._by = by

@@ -42,6 +42,7 @@ class SettingsPreviewScreen(Screen):
     def _show(self, changes: Sequence[Change]) -> None:
         if not changes:
             StateCard(self.body, "ok", "Ces réglages sont déjà les vôtres").pack(fill="x")
+            self.main_action("Terminé", self.shell.nav.back, icon="check-lg")
             return
         self.set_title("Reprendre des réglages", f"{count_of(len(changes), 'changement')}")
         rows = [
@@ -53,6 +54,12 @@ class SettingsPreviewScreen(Screen):
 
     def _refused(self, error: BaseException) -> None:
         StateCard(self.body, "warn", "Ce fichier ne convient pas", str(error)).pack(fill="x")
+        self.main_action("Choisir un autre fichier", self._pick, icon="folder")
+
+    def _pick(self) -> None:
+        from app.ui.screens.settings_copy import pick_settings
+
+        pick_settings(self.shell, instead=True)
 
     def _ask(self) -> None:
         ask_pin(self.shell, MANAGER, "Reprendre ces réglages", self._take)
@@ -88,11 +95,15 @@ def _sample(shell: Shell) -> None:
 
     from app.domain.settings import setting_of
 
-    shell.nav.go(SettingsPreviewScreen, path="/media/usb/cloture-modele-2026-11-21.json")
+    class Sample(SettingsPreviewScreen):
+        """A file that can be read, for the picture."""
+
+        def _refused(self, error: BaseException) -> None:
+            pass
+
+    shell.nav.go(Sample, path="/media/usb/cloture-modele-2026-11-21.json")
     screen = shell.nav.current
-    assert isinstance(screen, SettingsPreviewScreen)
-    for child in screen.body.winfo_children():
-        child.destroy()
+    assert isinstance(screen, Sample)
     profiles = (("journal", "Journal de Clôture"), ("boulangerie", "Boulangerie (CSV)"))
     profile = replace(setting_of("tickets.profile"), kind="choice", choices=profiles)
     screen._show(

@@ -19,12 +19,12 @@ _COLUMNS = [Column("Mode de règlement", 2), Column("Code dans les fichiers", 2)
 class TendersScreen(Screen):
     """To read only: what a file calls otherwise is shown under its own name."""
 
-    def __init__(self, parent: tk.Misc, shell: Shell) -> None:
+    def __init__(self, parent: tk.Misc, shell: Shell, *, by: str = "") -> None:
         super().__init__(
             parent,
             shell,
             title="Règlements",
-            subtitle="Un mode que la caisse nomme autrement garde son nom",
+            subtitle="Ceux que les fichiers peuvent nommer ; un autre garde son nom",
         )
         rows = [Row(code, (label, code)) for code, label in LABELS.items()]
         PagedList(self.body, _COLUMNS, rows).pack(fill="both", expand=True)

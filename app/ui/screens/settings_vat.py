@@ -31,7 +31,7 @@ class VatTableScreen(Screen):
             parent, shell, title="Taux de TVA", subtitle="Touchez une ligne pour la changer"
         )
         self._by = by
-        self.list = PagedList(self.body, _COLUMNS, on_select=self._open)
+        self.list = PagedList(self.body, _COLUMNS, on_select=self._open, leads=True)
         self.list.pack(fill="both", expand=True)
         self.load(shell.in_shop(lambda shop, progress: vat_table(shop)), self._show)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.services.support_page import Contact, Prepared, contact_of, prepare_file
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from app.ui.shell import Shell
 
 _TREE = "Support"
+_CHANGE, _WRITE = "Changer le numéro", "Noter le numéro"
 _NOBODY = "Aucun numéro enregistré"
 _WHAT = (
     "Le dossier contient les journaux, les réglages et l'état du programme ; ni ticket, ni client, "
@@ -37,8 +39,8 @@ class SupportScreen(Screen):
         area.pack(fill="both", expand=True)
         self._who = Card(area.inner, padding=3)
         self._who.pack(fill="x")
-        change = BigButton(self._who, "Changer le numéro", self._change, icon="pencil")
-        change.pack(side="right", padx=(theme.space(2), 0))
+        self._number = BigButton(self._who, _CHANGE, self._change, icon="pencil")
+        self._number.pack(side="right", padx=(theme.space(2), 0))
         self._words = Box(self._who)
         self._words.pack(side="left", fill="both", expand=True)
         facts = Box(area.inner)
@@ -59,14 +61,16 @@ class SupportScreen(Screen):
         )
 
     def _show(self, contact: Contact) -> None:
+        self._number.set_text(_CHANGE if contact.name or contact.phone else _WRITE)
         if contact.name:
             Text(self._words, contact.name, "title", wrap=True).pack(fill="x")
         if contact.phone:
             Text(self._words, contact.phone, "display", wrap=True).pack(fill="x")
         if not (contact.name or contact.phone):
             Text(self._words, _NOBODY, "title", wrap=True).pack(fill="x")
-            help_words = "Touchez « Changer le numéro » pour l'écrire ici, avant d'en avoir besoin."
-            Text(self._words, help_words, "muted", wrap=True).pack(fill="x")
+            Text(self._words, "Notez-le ici avant d'en avoir besoin.", "muted", wrap=True).pack(
+                fill="x"
+            )
 
     def _without_shop(self, error: BaseException) -> None:
         Text(self._words, "Les données ne s'ouvrent pas", "title", wrap=True).pack(fill="x")
@@ -106,8 +110,17 @@ class SupportScreen(Screen):
             child.destroy()
         where = f"{made.path} ({made.size // 1024 + 1} Ko)"
         StateCard(
-            self._result, "ok", "Le dossier est prêt : envoyez ce fichier au support", where
+            self._result,
+            "ok",
+            "Le dossier est prêt : envoyez ce fichier au support",
+            where,
+            action=("Copier sur une clé", lambda: self._copy(made.path)),
         ).pack(fill="x")
+
+    def _copy(self, path: Path) -> None:
+        from app.ui.screens.support_copy import SupportCopyScreen
+
+        self.shell.nav.go(SupportCopyScreen, path=str(path))
 
 
 def _prepared(shell: Shell) -> None:

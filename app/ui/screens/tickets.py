@@ -31,7 +31,7 @@ class TicketsScreen(Screen):
     """The state of the tickets, each worry one tap from its cure."""
 
     def __init__(self, parent: tk.Misc, shell: Shell) -> None:
-        super().__init__(parent, shell, title="Tickets", subtitle="Reçus de la caisse")
+        super().__init__(parent, shell, title="Tickets", subtitle="Reçus du logiciel de caisse")
         self._area = PagedArea(self.body)
         self._area.pack(fill="both", expand=True)
         self.side_action("Relever la boîte", self._take_inbox, icon="inbox")
@@ -70,13 +70,20 @@ class TicketsScreen(Screen):
         if page.followed:
             followed = f" {count_of(len(page.followed), 'fichier suivi', 'fichiers suivis')}."
         if not page.waiting:
-            return StateCard(box, "ok", "La boîte est vide", f"Rien n'attend.{followed}")
+            return StateCard(
+                box,
+                "ok",
+                "La boîte de réception est vide",
+                f"Tout ce qui est arrivé est pris.{followed}",
+            )
         names = ", ".join(file.name for file in page.waiting[:_SHOWN_NAMES])
         more = len(page.waiting) - _SHOWN_NAMES
         names += f" et {count_of(more, 'autre')}" if more > 0 else ""
         verb = "attend" if len(page.waiting) == 1 else "attendent"
         waiting = count_of(len(page.waiting), "fichier")
-        return StateCard(box, "wait", f"{waiting} {verb} dans la boîte", f"{names}.{followed}")
+        return StateCard(
+            box, "wait", f"{waiting} {verb} dans la boîte de réception", f"{names}.{followed}"
+        )
 
     def _take_inbox(self) -> None:
         sources, clock = self.shell.program.ticket_sources, self.shell.program.clock

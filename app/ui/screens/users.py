@@ -30,6 +30,7 @@ class UsersScreen(Screen):
             self.body,
             _COLUMNS,
             on_select=self._open,
+            leads=True,
             empty="Personne encore. Ajoutez d'abord un responsable.",
         )
         self.list.pack(fill="both", expand=True)

@@ -53,7 +53,7 @@ class XReadingScreen(Screen):
         if self._chooser is None:
             label = "Choisir les chiffres à lire"
             self._chooser = Chooser(
-                self.header,
+                self.header.tools,
                 label,
                 scopes,
                 self._choose,
@@ -61,7 +61,7 @@ class XReadingScreen(Screen):
                 tabs=False,
                 width=300,
             )
-            self._chooser.pack(side="right", padx=(self.theme.space(2), 0))
+            self.show_tool(self._chooser)
         if self._view is not None:
             self._section = self._view.shown
             self._view.destroy()

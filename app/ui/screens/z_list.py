@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.services.closure_search import Search, search_closures
@@ -35,7 +36,9 @@ class ZListScreen(Screen):
     def __init__(
         self, parent: tk.Misc, shell: Shell, *, text: str = "", kind: str = "", month: str = ""
     ) -> None:
-        super().__init__(parent, shell, title="Liste des Z", subtitle="Touchez une ligne")
+        super().__init__(
+            parent, shell, title="Liste des Z", subtitle="Touchez une ligne pour l'ouvrir"
+        )
         self._wanted = {"text": text, "kind": kind, "month": month}
         self._bar = Box(self.body)
         self._bar.pack(fill="x", pady=(0, self.theme.space(1.5)))
@@ -46,6 +49,7 @@ class ZListScreen(Screen):
             self.body,
             _COLUMNS,
             on_select=self._open,
+            leads=True,
             empty="Aucune clôture ne correspond. Effacez la recherche pour les voir toutes.",
         )
         self.list.pack(fill="both", expand=True)
@@ -66,7 +70,7 @@ class ZListScreen(Screen):
     def _show(self, found: Search) -> None:
         if not self._has_choosers:
             self._add_choosers(found)
-        self.set_title("Liste des Z", f"{count_of(len(found.rows), 'clôture')}. Touchez une ligne.")
+        self.set_title("Liste des Z", f"{count_of(len(found.rows), 'clôture')}")
         self.list.set_rows(
             [
                 Row(
@@ -98,7 +102,7 @@ class ZListScreen(Screen):
                 self._bar,
                 label,
                 choices,
-                lambda key, name=name: self._narrow(name, key),  # type: ignore[misc]
+                partial(self._narrow, name),
                 value=self._wanted[name],
                 tabs=False,
                 width=270,

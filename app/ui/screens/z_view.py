@@ -11,6 +11,7 @@ from app.domain.moments import french_moment
 from app.services.closures import show_closure
 from app.services.figures_sheet import sheet_of
 from app.ui import words
+from app.ui.follow_ups import job_name, state_of
 from app.ui.french import amount, long_date, signed_amount
 from app.ui.screen import Screen
 from app.ui.theme import theme_of
@@ -25,17 +26,6 @@ from app.ui.widgets.text import Text
 if TYPE_CHECKING:
     from app.ui.job_runner import Progress
     from app.ui.shell import Shell
-
-JOBS = {
-    "seal": "Scellement",
-    "backup": "Sauvegarde",
-    "export": "Export comptable",
-    "zipmail": "Zipmail",
-    "mail": "Envoi par mail",
-    "print": "Impression",
-    "exact": "Exact Online",
-}
-_JOB_SIGNS = {"done": "ok", "pending": "wait", "failed": "warn", "off": "off"}
 
 
 class ZViewScreen(Screen):
@@ -60,11 +50,10 @@ class ZViewScreen(Screen):
         day = long_date(date.fromisoformat(body["business_day"]))
         self.set_title(f"Ticket Z n° {body['number']} · {kind}", f"{day[:1].upper()}{day[1:]}")
         if body["simulation"]:
-            badge = Badge(self.header, "warn", "SIMULATION")
-            badge.pack(side="right", padx=(self.theme.space(2), 0))
+            self.show_tool(Badge(self.header.tools, "warn", "SIMULATION"))
         sections = [Section("totaux", "Totaux", lambda box: totals(box, body))]
         if body["covers"]:
-            word = f"Reprises ({len(body['covers'])})"
+            word = f"Réunies ({len(body['covers'])})"
             cover = Section(
                 "reprises", word, lambda box: covers(box, body["covers"], self._open), paged=False
             )
@@ -114,16 +103,10 @@ def totals(box: Box, body: Any) -> None:
 
 
 def _jobs_table(parent: tk.Misc, rows: list[Any]) -> FigureTable:
-    shown = [
-        TableRow(
-            (
-                JOBS.get(row["job"], row["job"]),
-                words.JOB_STATES.get(row["state"], row["state"]),
-            ),
-            state=_JOB_SIGNS.get(row["state"], "wait"),
-        )
-        for row in rows
-    ]
+    shown = []
+    for row in rows:
+        sign, word = state_of(row["state"])
+        shown.append(TableRow((job_name(row["job"]), word), state=sign))
     columns = [TableColumn("Suite", figures=False), TableColumn("État")]
     return FigureTable(parent, "Suites de la clôture", columns, shown)
 
@@ -143,18 +126,18 @@ def _till_z_table(parent: tk.Misc, rows: list[Any]) -> FigureTable:
     ]
     columns = [
         TableColumn("Poste", figures=False),
-        TableColumn("Z de la caisse"),
+        TableColumn("Z du logiciel"),
         TableColumn("Total saisi"),
         TableColumn("Écart"),
     ]
-    return FigureTable(parent, "Contrôle par le Z de la caisse", columns, shown)
+    return FigureTable(parent, "Contrôle par le Z du logiciel de caisse", columns, shown)
 
 
 def covers(box: Box, ids: list[str], on_open: Callable[[str], object]) -> None:
     """The closures whose figures are in this one."""
-    rows = [Row(closure_id, (closure_id, "Ouvrir")) for closure_id in ids]
-    columns = [Column("Clôture reprise", 4), Column("", 1, "e")]
-    PagedList(box, columns, rows, on_open).pack(fill="both", expand=True)
+    rows = [Row(closure_id, (closure_id,)) for closure_id in ids]
+    columns = [Column("Clôture réunie dans celle-ci")]
+    PagedList(box, columns, rows, on_open, leads=True).pack(fill="both", expand=True)
 
 
 def _newest(shell: Any, section: str = "") -> None:

@@ -11,6 +11,9 @@ from app.ui.widgets.keypad import Keypad
 from app.ui.widgets.text import Text
 from app.ui.widgets.typed_number import TypedNumber
 
+NOTHING = "—"
+"""What stands where no amount was typed: that is not zero."""
+
 
 class AmountPad(Box):
     """`on_change(cents)` hears each key; None when nothing is typed."""
@@ -27,7 +30,7 @@ class AmountPad(Box):
         self._typed = TypedNumber.of_cents(value)
         self._on_change = on_change
         card = Card(self, surface="selected", padding=1.5)
-        card.pack(fill="x", pady=(0, theme.space(1)), padx=theme.space(0.5))
+        card.pack(fill="x", pady=(0, theme.space(1)))
         Text(card, label, "small").pack(fill="x")
         self._shown = Text(card, "", "amount", anchor="e")
         self._shown.pack(fill="x")
@@ -44,4 +47,4 @@ class AmountPad(Box):
         self._on_change(self._typed.cents)
 
     def _refresh(self) -> None:
-        self._shown.set(self._typed.shown or " ")
+        self._shown.set(self._typed.shown or NOTHING)

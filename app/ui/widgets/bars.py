@@ -67,7 +67,7 @@ class Bars(tk.Canvas):
         half = min(step * 0.36, theme.px(34))
         top = base - bar.value * scale
         if bar.value:
-            ink = self._paper.accent if is_peak else self._paper.muted
+            ink = self._paper.accent if is_peak else SURFACES["selected"].line
             edge = min(top, base - 2) if bar.value > 0 else max(top, base + 2)
             self.create_rectangle(middle - half, edge, middle + half, base, fill=ink, width=0)
         self.create_text(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from tkinter import ttk
 from typing import Any
 
+from app.ui.french import typographic
 from app.ui.theme import BUTTONS, DISABLED_INK, surface_of, theme_of
 
 
@@ -16,7 +17,8 @@ class BigButton(ttk.Button):
 
     `icon` is a Bootstrap icon's name, at the `side` of the text (« left », « right », « top »).
     `wrap` breaks the text at that many characters; `least_chars` makes a short word as wide as
-    others. `invoke()` presses it, unless it is disabled.
+    others. `spoken` says what it is where its text does not (an icon alone, a value in a field).
+    `invoke()` presses it, unless it is disabled.
     """
 
     def __init__(
@@ -31,7 +33,9 @@ class BigButton(ttk.Button):
         wrap: int = 0,
         takefocus: bool = True,
         least_chars: int = 0,
+        spoken: str = "",
     ) -> None:
+        self.spoken = spoken
         self._theme = theme_of(parent)
         self._on = surface_of(parent)
         self._icon = icon
@@ -89,6 +93,7 @@ class BigButton(ttk.Button):
         self.configure(image=images, compound=compound)
 
     def _broken(self, text: str) -> str:
-        if not self._wrap or "\n" in text:
-            return text
-        return "\n".join(textwrap.wrap(text, self._wrap, break_long_words=False)) or text
+        shown = typographic(text)
+        if not self._wrap or "\n" in shown:
+            return shown
+        return "\n".join(textwrap.wrap(shown, self._wrap, break_long_words=False)) or shown

@@ -9,7 +9,13 @@ from app.ui.theme import surface_of, theme_of
 
 
 class Box(ttk.Frame):
-    """A plain frame in the colour of its surface; `padding` is in spacing units."""
+    """A plain frame in the colour of its surface; `padding` is in spacing units.
+
+    `whole`: a page of a `PagedArea` never ends inside it; `is_title`: nor just after it.
+    """
+
+    whole = False
+    is_title = False
 
     def __init__(self, parent: tk.Misc, *, padding: float = 0, surface: str = "") -> None:
         theme = theme_of(parent)
@@ -22,8 +28,11 @@ class Box(ttk.Frame):
 class Card(ttk.Frame):
     """A white rounded card; `surface` « ok », « warn » or « bad » tints it.
 
-    `padding` is in spacing units. Children lie on the card's own surface.
+    `padding` is in spacing units. Children lie on the card's own surface. `whole`, as for a `Box`,
+    is for a page that is too small for the card.
     """
+
+    whole = False
 
     def __init__(self, parent: tk.Misc, *, padding: float = 2, surface: str = "card") -> None:
         theme = theme_of(parent)

@@ -20,6 +20,7 @@ from app.ui.widgets.box import Box
 from app.ui.widgets.figure_table import FigureTable, TableColumn, TableRow
 from app.ui.widgets.side_by_side import SideBySide
 from app.ui.widgets.text import Text
+from app.ui.words import drawer_name
 
 NOT_COUNTED = "—"
 _MOVES = {"in": "Entrée", "out": "Sortie", "float": "Fond déclaré"}
@@ -38,6 +39,7 @@ class CashCard(Box):
         super().__init__(parent)
         theme = theme_of(self)
         head = Box(self)
+        head.is_title = True
         head.pack(fill="x", pady=(0, theme.space(1)))
         if on_correct:
             BigButton(
@@ -46,7 +48,7 @@ class CashCard(Box):
                 lambda: on_correct(sheet.drawer),
                 icon="pencil",
             ).pack(side="right")
-        Text(head, f"CAISSE {sheet.drawer}", "lead").pack(side="left")
+        Text(head, drawer_name(sheet.drawer), "lead").pack(side="left")
         Badge(head, *badge_of(sheet)).pack(side="left", padx=theme.space(2))
         for reason in _reasons(sheet):
             Text(self, reason, "muted", wrap=True).pack(fill="x", pady=(0, theme.space(1)))
@@ -67,7 +69,7 @@ def badge_of(sheet: CashSheet) -> tuple[str, str]:
     """The state of a drawer and its word."""
     difference = sheet.last_count.difference
     if difference is None:
-        return "off", "Non comptée"
+        return "off", "Non compté"
     if difference == 0:
         return "ok", "Juste"
     return "warn", f"Écart {signed_amount(difference)}"

@@ -51,8 +51,9 @@ class Chooser(Box):
         if len(choices) < 2:
             Text(self, self.word, "strong").pack()
             return
-        self.button = BigButton(self, self.word or label, self._open, role="field", icon=icon)
-        self.button.spoken = label  # type: ignore[attr-defined]
+        self.button = BigButton(
+            self, self.word or label, self.open, role="field", icon=icon, spoken=label
+        )
         self.button.pack(fill="both", expand=True)
         if width:
             self.pack_propagate(False)
@@ -91,7 +92,8 @@ class Chooser(Box):
         if str(self.button.cget("text")) != word:
             self.button.configure(text=word)
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Show the choices, as a tap on the button does."""
         ask_choice(self, self.label, self.choices, self.value, self.choose)
 
 

@@ -6,6 +6,7 @@ import calendar
 import tkinter as tk
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from app.ui.french import long_date, month_name
 from app.ui.panels import Panel, PanelHost
@@ -38,11 +39,13 @@ class MonthGrid(Box):
         theme = theme_of(self)
         head = Box(self)
         head.pack(fill="x", pady=(0, theme.space(1)))
-        self._back = BigButton(head, "", lambda: self.turn(-1), icon="chevron-left")
-        self._back.spoken = "Mois précédent"  # type: ignore[attr-defined]
+        self._back = BigButton(
+            head, "", lambda: self.turn(-1), icon="chevron-left", spoken="Mois précédent"
+        )
         self._back.pack(side="left")
-        self._next = BigButton(head, "", lambda: self.turn(1), icon="chevron-right")
-        self._next.spoken = "Mois suivant"  # type: ignore[attr-defined]
+        self._next = BigButton(
+            head, "", lambda: self.turn(1), icon="chevron-right", spoken="Mois suivant"
+        )
         self._next.pack(side="right")
         self._name = Text(head, "", "lead", anchor="center")
         self._name.pack(fill="both", expand=True)
@@ -90,7 +93,7 @@ class MonthGrid(Box):
                 button.grid_remove()
                 continue
             button.grid()
-            button.configure(text=str(day.day), command=lambda day=day: self.pick(day))  # type: ignore[misc]
+            button.configure(text=str(day.day), command=partial(self.pick, day))
             button.set_role("day_on" if day == self.value else "day")
             button.enable(self._first <= day <= self._last)
         for week in range(6):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from app.ui.french import amount
 from app.ui.theme import theme_of
 from app.ui.widgets.box import Box, Card
-from app.ui.widgets.count_row import CountRow
+from app.ui.widgets.count_cell import CountCell
 from app.ui.widgets.keypad import Keypad
 from app.ui.widgets.text import Text
 from app.ui.widgets.typed_number import TypedNumber
@@ -16,12 +16,13 @@ from app.ui.widgets.typed_number import TypedNumber
 NOTES = (50000, 20000, 10000, 5000, 2000, 1000, 500)
 COINS = (200, 100, 50, 20, 10, 5, 2, 1)
 """Euro notes and coins in cents, the largest first."""
+_ROWS = 4
 
 
 class Denominations(Box):
     """`quantities` maps cents to how many; `on_change(quantities)` after each key.
 
-    A tap on a row, or Tab, chooses what the keypad counts; « Suivant » goes to the next row.
+    A tap on a cell, or Tab, chooses what the keypad counts; « Suivant » goes to the next one.
     Let it fill a whole screen's body.
     """
 
@@ -36,7 +37,7 @@ class Denominations(Box):
         self._typed = {
             value: TypedNumber.of_number(quantities.get(value)) for value in (*NOTES, *COINS)
         }
-        self._rows: dict[int, CountRow] = {}
+        self._cells: dict[int, CountCell] = {}
         theme = theme_of(self)
         right = Box(self)
         right.pack(side="right", fill="y", padx=(theme.space(2), 0))
@@ -48,10 +49,11 @@ class Denominations(Box):
             on_enter=self.next,
             enter="Suivant",
             enter_icon="arrow-down",
+            key_width=58,
         )
         self._pad.pack(fill="both", expand=True)
         for title, values in (("Billets", NOTES), ("Pièces", COINS)):
-            self._build_column(title, values)
+            self._build_card(title, values)
         self.choose(NOTES[0])
 
     @property
@@ -87,24 +89,25 @@ class Denominations(Box):
         shown.pack(fill="x")
         return shown
 
-    def _build_column(self, title: str, values: tuple[int, ...]) -> None:
+    def _build_card(self, title: str, values: tuple[int, ...]) -> None:
+        """Cells in columns of four, read downwards: as large as four rows of keys."""
         theme = theme_of(self)
-        column = Card(self, padding=1)
-        column.pack(side="left", fill="both", expand=True, padx=(0, theme.space(1)))
-        Text(column, title, "small_strong").grid(row=0, column=0, sticky="w", padx=theme.space(1))
-        column.columnconfigure(0, weight=1)
-        for index in range(len(COINS)):
-            column.rowconfigure(index + 1, weight=1, uniform="row")
+        card = Card(self, padding=1)
+        card.pack(side="left", fill="both", expand=True, padx=(0, theme.space(1)))
+        Text(card, title, "small_strong").grid(row=0, column=0, sticky="w", padx=theme.space(1))
+        for row in range(_ROWS):
+            card.rowconfigure(row + 1, weight=1, uniform="row")
         for index, value in enumerate(values):
-            row = CountRow(column, value, self.choose)
-            row.grid(row=index + 1, column=0, sticky="nswe")
-            self._rows[value] = row
+            cell = CountCell(card, value, self.choose)
+            cell.grid(row=index % _ROWS + 1, column=index // _ROWS, sticky="nswe")
+            card.columnconfigure(index // _ROWS, weight=1, uniform="column")
+            self._cells[value] = cell
 
     def _counted(self) -> None:
         self._refresh()
         self._on_change(self.quantities)
 
     def _refresh(self) -> None:
-        for value, row in self._rows.items():
-            row.show(self._typed[value].number, chosen=value == self._current)
+        for value, cell in self._cells.items():
+            cell.show(self._typed[value].number, chosen=value == self._current)
         self._sum.set(amount(self.total))

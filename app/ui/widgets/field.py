@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from app.ui.french import amount
@@ -15,10 +16,11 @@ from app.ui.widgets.text import Text
 _EMPTY = "Toucher pour saisir"
 
 
-class Field(Box):
+class Field(Box, ABC):
     """The base: subclasses say what opens (`_open`) and how the value reads (`_shown`)."""
 
     icon = "pencil"
+    whole = True
 
     def __init__(self, parent: tk.Misc, label: str, *, help: str = "", empty: str = _EMPTY) -> None:
         super().__init__(parent)
@@ -26,8 +28,7 @@ class Field(Box):
         self._empty = empty
         theme = theme_of(self)
         Text(self, label, "strong", wrap=True).pack(fill="x")
-        self.button = BigButton(self, empty, self._open, role="field", icon=self.icon)
-        self.button.spoken = label  # type: ignore[attr-defined]
+        self.button = BigButton(self, empty, self._open, role="field", icon=self.icon, spoken=label)
         self.button.pack(fill="x", pady=(theme.space(0.5), 0))
         self.button.bind("<Configure>", lambda event: self.refresh())
         if help:
@@ -50,11 +51,13 @@ class Field(Box):
         if str(self.button.cget("text")) != shown:
             self.button.configure(text=shown)
 
+    @abstractmethod
     def _open(self) -> None:
-        raise NotImplementedError
+        """Open the panel that asks for the value."""
 
+    @abstractmethod
     def _shown(self) -> str:
-        raise NotImplementedError
+        """The value as it reads; empty when there is none."""
 
 
 class AmountField(Field):

@@ -10,6 +10,7 @@ import tkinter as tk
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.ui.french import typographic
 from app.ui.theme import STATE_ICONS, SURFACES, TONES, theme_of
 from app.ui.widgets.box import Card
 from app.ui.widgets.field import elided
@@ -17,7 +18,10 @@ from app.ui.widgets.text import Text
 
 _LONG_TEXT = 230
 """What a column of texts may ask for at most, at 100 %; a longer one is cut when room lacks."""
+_ROOMY = 150
+"""What a column of figures widens to where there is room, at 100 %."""
 _INSET = 2
+_PADDING = 1.5
 _SIGN = 20
 
 
@@ -52,7 +56,7 @@ class FigureTable(Card):
         empty: str = "Rien à montrer",
         note: str = "",
     ) -> None:
-        super().__init__(parent, padding=2)
+        super().__init__(parent, padding=_PADDING)
         theme = theme_of(self)
         self._theme = theme
         self._columns = tuple(columns)
@@ -60,6 +64,7 @@ class FigureTable(Card):
         self._has_head = any(column.title for column in columns)
         self._wide = [self._width_of(index) for index in range(len(self._columns))]
         self._drawn = 0
+        self._has_title = bool(title)
         if title:
             Text(self, title, "lead", wrap=True).pack(fill="x")
         if not rows:
@@ -72,11 +77,18 @@ class FigureTable(Card):
     @property
     def least_width(self) -> int:
         """The width under which a figure would be cut, in pixels."""
-        return self._needed() + 2 * self._theme.space(2)
+        return self._needed() + 2 * self._theme.space(_PADDING)
+
+    def page_breaks(self) -> list[int]:
+        """Where a page may end between two rows, in pixels from the top of the table."""
+        if not self.rows:
+            return []
+        top = self._canvas.winfo_y() + self._head
+        return [top + place * self._line for place in range(1, len(self.rows))]
 
     def _make_canvas(self) -> tk.Canvas:
         theme = self._theme
-        self._line = theme.line_height("body") + theme.space(1.25)
+        self._line = theme.line_height("body") + theme.space(1)
         self._head = theme.line_height("small_strong") + theme.space(1) if self._has_head else 0
         canvas = tk.Canvas(
             self,
@@ -119,6 +131,7 @@ class FigureTable(Card):
     def _edges(self) -> list[tuple[int, int]]:
         natural, gap = self._natural(), self._theme.space(2)
         width = self._canvas.winfo_width() - 2 * _INSET
+        natural = self._spread(natural, width - self._needed() + 2 * _INSET)
         free = width - sum(natural.values()) - gap * (len(self._columns) - 1)
         weights = sum(column.weight for column in self._columns if not column.figures) or 1
         edges, left = [], float(_INSET)
@@ -129,6 +142,14 @@ class FigureTable(Card):
             edges.append((round(left), round(left + room)))
             left += room + gap
         return edges
+
+    def _spread(self, natural: dict[int, int], free: int) -> dict[int, int]:
+        """Columns of figures of one width where there is room: the eye finds its column."""
+        if len(natural) < 2:
+            return natural
+        share = max(0, free) // (len(natural) + 1)
+        roomy = self._theme.px(_ROOMY)
+        return {index: max(wide, min(roomy, wide + share)) for index, wide in natural.items()}
 
     def _draw(self) -> None:
         canvas = self._canvas
@@ -146,7 +167,8 @@ class FigureTable(Card):
         for place, row in enumerate(self.rows):
             top = self._head + place * self._line
             width = 2 if row.strong and place else 1
-            canvas.create_line(0, top, canvas.winfo_width(), top, fill=paper.line, width=width)
+            if top or self._has_title:
+                canvas.create_line(0, top, canvas.winfo_width(), top, fill=paper.line, width=width)
             self._draw_row(row, top + self._line // 2, edges)
 
     def _draw_row(self, row: TableRow, middle: int, edges: list[tuple[int, int]]) -> None:
@@ -175,6 +197,7 @@ class FigureTable(Card):
         ink: str,
     ) -> None:
         theme = self._theme
+        text = typographic(text)
         if not column.figures:
             text = elided(text, right - left, lambda value: theme.measure(role, value))
         self._canvas.create_text(

@@ -1,4 +1,4 @@
-"""The figures of an X or of a Z, in readable sections: « Essentiel », « Ventes », « Caisses »,
+"""The figures of an X or of a Z, in readable sections: « Essentiel », « Ventes », « Tiroirs »,
 « Constats », and those a screen adds. It fills its room and pages what is too tall."""
 
 from __future__ import annotations
@@ -7,11 +7,11 @@ import tkinter as tk
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.domain.moments import french_moment
+from app.domain.moments import french_moment, in_paris
 from app.domain.tenders import tender_label
 from app.services.figures_sheet import Sheet
 from app.ui import words
-from app.ui.french import amount, signed_amount
+from app.ui.french import amount, clock_time, signed_amount
 from app.ui.theme import theme_of
 from app.ui.widgets.bars import Bar, Bars
 from app.ui.widgets.box import Box, Card
@@ -56,7 +56,7 @@ class FiguresView(Box):
         usual = [Section(ESSENTIALS, "Essentiel", lambda box: essentials(box, sheet))]
         usual.append(Section(SALES, "Ventes", lambda box: sales(box, sheet)))
         if sheet.cash:
-            usual.append(Section(CASH, "Caisses", lambda box: drawers(box, sheet, on_correct)))
+            usual.append(Section(CASH, "Tiroirs", lambda box: drawers(box, sheet, on_correct)))
         if sheet.findings:
             word = f"Constats ({len(sheet.findings)})"
             usual.append(Section(FINDINGS, word, lambda box: findings(box, sheet), paged=False))
@@ -109,10 +109,13 @@ def essentials(box: Box, sheet: Sheet) -> None:
 def _span(sheet: Sheet) -> str:
     if sheet.first_at is None or sheet.last_at is None:
         return f"Aucun ticket. {words.COMPUTED}."
+    first, last = in_paris(sheet.first_at), in_paris(sheet.last_at)
+    begins, ends = f"Du {french_moment(first)}", f"au {french_moment(last)}"
+    if first.date() == last.date():
+        begins, ends = f"Le {first:%d/%m/%Y} de {clock_time(first)}", f"à {clock_time(last)}"
     late = f" Dont {sheet.late} en retard." if sheet.late else ""
     return (
-        f"Du {french_moment(sheet.first_at)}{_number(sheet.first_ticket)} "
-        f"au {french_moment(sheet.last_at)}{_number(sheet.last_ticket)}.{late} "
+        f"{begins}{_number(sheet.first_ticket)} {ends}{_number(sheet.last_ticket)}.{late} "
         f"{words.COMPUTED}."
     )
 

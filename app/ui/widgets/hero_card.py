@@ -1,4 +1,7 @@
-"""The card that says the most: one large amount, and a few figures beside it."""
+"""The card that says the most: one large amount, and a few figures beside it.
+
+The figures stand in one row where there is room, else in two.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from app.ui.widgets.text import Text
 
 
 class HeroCard(Card):
-    """`title` and `value` in large; `facts` are (word, value) in columns; `note` under them."""
+    """`title` and `value` in large; `facts` are (word, value) beside it; `note` under them."""
 
     def __init__(
         self,
@@ -21,10 +24,8 @@ class HeroCard(Card):
         facts: Sequence[tuple[str, str]],
         *,
         note: str = "",
-        columns: int = 2,
     ) -> None:
         super().__init__(parent, padding=2)
-        theme = theme_of(self)
         if note:
             Text(self, note, "small", wrap=True).pack(side="bottom", fill="x")
         left = Box(self)
@@ -33,14 +34,29 @@ class HeroCard(Card):
         Text(left, value, "display" if len(value) <= 12 else "amount").pack(anchor="w")
         right = Box(self)
         right.pack(side="right", anchor="n", fill="y")
-        for index, (word, shown) in enumerate(facts):
-            cell = Box(right)
-            cell.grid(
-                row=index // columns,
-                column=index % columns,
-                sticky="w",
-                padx=(theme.space(3), 0),
-                pady=(0, theme.space(0.5)),
-            )
-            Text(cell, word, "small").pack(anchor="w")
-            Text(cell, shown, "strong").pack(anchor="w")
+        self._left = left
+        self._cells = [_cell(right, word, shown) for word, shown in facts]
+        self._columns = 0
+        self.bind("<Configure>", lambda event: self._arrange(event.width))
+        self._arrange(0)
+
+    def _arrange(self, width: int) -> None:
+        theme = theme_of(self)
+        gap = theme.space(3)
+        wanted = sum(cell.winfo_reqwidth() + gap for cell in self._cells)
+        room = width - self._left.winfo_reqwidth() - 2 * theme.space(2)
+        columns = len(self._cells) if wanted <= room else -(-len(self._cells) // 2)
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, cell in enumerate(self._cells):
+            row, column = divmod(index, columns)
+            below = theme.space(0.5)
+            cell.grid(row=row, column=column, sticky="w", padx=(gap, 0), pady=(0, below))
+
+
+def _cell(parent: Box, word: str, shown: str) -> Box:
+    cell = Box(parent)
+    Text(cell, word, "small").pack(anchor="w")
+    Text(cell, shown, "strong").pack(anchor="w")
+    return cell

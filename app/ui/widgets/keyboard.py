@@ -1,4 +1,4 @@
-"""The AZERTY keyboard on screen, with accents; the physical keyboard works too."""
+"""The AZERTY keyboard on screen, with accents and signs; the physical keyboard works too."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box
 from app.ui.widgets.keypad import give_keys
 
-_ROWS = ("1234567890", "azertyuiop", "qsdfghjklm", "wxcvbn'-_.", "éèêëàâçùîô")
-_MORE = "@"
-_SHIFT = "Maj"
+_LETTERS = ("1234567890", "azertyuiop", "qsdfghjklm", "wxcvbn'-_.", "éèêëàâçùîô")
+_SIGNS = ("1234567890", "+-*/=%€$£#", "()[]{}<>\\|", ".,;:!?\"'&_", "ûüïœæñöä~^")
+"""Every sign of a name, a mail address, a path or a password can be touched."""
+
+_SHIFT, _TO_SIGNS, _TO_LETTERS = "Maj", "Signes", "Lettres"
 
 
 class Keyboard(Box):
@@ -28,34 +30,45 @@ class Keyboard(Box):
         self._on_text = on_text
         self._on_back = on_back
         self._shifted = False
-        self._letters: list[BigButton] = []
-        for row, signs in enumerate(_ROWS):
+        self._signs = False
+        self._keys: list[BigButton] = []
+        for row, signs in enumerate(_LETTERS):
             for column, sign in enumerate(signs):
-                self._letters.append(self._key(sign, row, column, 1, self._letter_pressed))
+                self._keys.append(self._key(sign, row, column, 1, self._sign_pressed))
         self._build_last_row()
         least = theme_of(self).px(KEY_HEIGHT)
-        for index in range(len(_ROWS) + 1):
+        for index in range(len(_LETTERS) + 1):
             self.rowconfigure(index, weight=1, uniform="row", minsize=least)
-        for index in range(len(_ROWS[0])):
+        for index in range(len(_LETTERS[0])):
             self.columnconfigure(index, weight=1, uniform="column", minsize=least)
         give_keys(parent, self._typed)
 
     def shift(self, shifted: bool | None = None) -> None:
         """Capitals for one letter (or what is asked)."""
         self._shifted = not self._shifted if shifted is None else shifted
-        for key in self._letters:
-            text = str(key.cget("text"))
-            key.configure(text=text.upper() if self._shifted else text.lower())
+        self._name_keys()
+
+    def turn(self) -> None:
+        """From letters to signs, and back."""
+        self._signs = not self._signs
+        self._name_keys()
+
+    def _name_keys(self) -> None:
+        signs = "".join(_SIGNS if self._signs else _LETTERS)
+        for key, sign in zip(self._keys, signs, strict=True):
+            key.configure(text=sign.upper() if self._shifted else sign)
         self._shift.set_role("key_on" if self._shifted else "key_side")
+        self._turn.set_text(_TO_LETTERS if self._signs else _TO_SIGNS)
 
     def _build_last_row(self) -> None:
-        row = len(_ROWS)
+        row = len(_LETTERS)
         self._shift = self._key(_SHIFT, row, 0, 2, lambda _: self.shift(), role="key_side")
-        self._key(_MORE, row, 2, 1, self._letter_pressed)
-        self._key("Espace", row, 3, 5, lambda _: self._on_text(" "), role="key_side")
+        self._turn = self._key(_TO_SIGNS, row, 2, 2, lambda _: self.turn(), role="key_side")
+        self._key("@", row, 4, 1, self._sign_pressed)
+        self._key("Espace", row, 5, 3, lambda _: self._on_text(" "), role="key_side")
         back = self._key("", row, 8, 2, lambda _: self._on_back(), role="key_side")
         back.set_icon("backspace")
-        back.spoken = "Effacer"  # type: ignore[attr-defined]
+        back.spoken = "Effacer"
 
     def _key(
         self,
@@ -73,7 +86,7 @@ class Keyboard(Box):
         key.grid(row=row, column=column, columnspan=columns, sticky="nswe", padx=gap, pady=gap)
         return key
 
-    def _letter_pressed(self, sign: str) -> None:
+    def _sign_pressed(self, sign: str) -> None:
         self._on_text(sign)
         if self._shifted:
             self.shift(False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from functools import partial
 
 from app.ui.theme import KEY_HEIGHT, theme_of
 from app.ui.widgets.big_button import BigButton
@@ -17,8 +18,10 @@ _KEYS = (("7", "8", "9"), ("4", "5", "6"), ("1", "2", "3"))
 class Keypad(Box):
     """Writes in `number` (a `TypedNumber`) and calls `on_change()` after each key.
 
-    `edit(number)` makes it write elsewhere. With `on_enter`, a tall key labelled `enter` (or an
-    icon in its place) ends the entry. Let it fill its room: the keys grow with it, from 56 px.
+    Only keys that mean something are there: no comma for a whole number, no « 00 » for a code.
+    `edit(number)` makes it write in another number of the same kind. With `on_enter`, a tall key
+    labelled `enter` (or an icon in its place) ends the entry. Let it fill its room: the keys grow
+    with it, from 56 px.
     """
 
     def __init__(
@@ -37,15 +40,12 @@ class Keypad(Box):
         self._number = number
         self._on_change = on_change
         self._on = True
-        self._comma = self._key(",", 3, 2, lambda: self.press(","), role="key")
         self._build(on_enter, enter, enter_icon)
-        self.edit(number)
         give_keys(parent, self._typed)
 
     def edit(self, number: TypedNumber) -> None:
         """Write in another number from now on."""
         self._number = number
-        self._comma.enable(self._on and bool(number.decimals))
 
     def enable(self, enabled: bool) -> None:
         """Take keys, or grey them all and take none, typed ones neither."""
@@ -55,7 +55,6 @@ class Keypad(Box):
         for key in self.winfo_children():
             if isinstance(key, BigButton):
                 key.enable(enabled)
-        self._comma.enable(enabled and bool(self._number.decimals))
 
     def press(self, key: str) -> None:
         """A key: a digit, `00`, `,`, `back` or `clear`."""
@@ -65,19 +64,35 @@ class Keypad(Box):
     def _build(self, on_enter: Callable[[], object] | None, enter: str, icon: str) -> None:
         for row, keys in enumerate(_KEYS):
             for column, key in enumerate(keys):
-                self._key(key, row, column, lambda key=key: self.press(key))  # type: ignore[misc]
-        self._key("0", 3, 0, lambda: self.press("0"))
-        self._key("00", 3, 1, lambda: self.press("00"))
+                self._digit(key, row, column)
+        self._build_last_row()
         tall = 1 if on_enter else 2
-        back = self._key("", 0, 3, lambda: self.press("back"), role="key_side", rows=tall)
-        back.set_icon("backspace")
-        back.spoken = "Effacer un chiffre"  # type: ignore[attr-defined]
+        self._key(
+            "",
+            0,
+            3,
+            lambda: self.press("back"),
+            role="key_side",
+            rows=tall,
+            icon="backspace",
+            spoken="Effacer un chiffre",
+        )
         self._key("C", tall, 3, lambda: self.press("clear"), role="key_side", rows=tall)
         if on_enter:
-            last = self._key("" if icon else enter, 2, 3, on_enter, role="key_on", rows=2)
-            last.spoken = enter  # type: ignore[attr-defined]
-            last.set_icon(icon)
+            text = "" if icon else enter
+            self._key(text, 2, 3, on_enter, role="key_on", rows=2, icon=icon, spoken=enter)
         self._share_room("" if icon or not on_enter else enter)
+
+    def _build_last_row(self) -> None:
+        if self._number.decimals:
+            self._digit("0", 3, 0)
+            self._digit("00", 3, 1)
+            self._digit(",", 3, 2)
+        elif self._number.secret:
+            self._digit("0", 3, 0, columns=3)
+        else:
+            self._digit("0", 3, 0, columns=2)
+            self._digit("00", 3, 2)
 
     def _share_room(self, enter: str) -> None:
         theme = theme_of(self)
@@ -90,6 +105,9 @@ class Keypad(Box):
         room = theme.measure("strong", enter) + theme.space(3)
         self.columnconfigure(3, weight=1, minsize=max(self._least, room))
 
+    def _digit(self, key: str, row: int, column: int, *, columns: int = 1) -> None:
+        self._key(key, row, column, partial(self.press, key), role="key", columns=columns)
+
     def _key(
         self,
         text: str,
@@ -97,22 +115,27 @@ class Keypad(Box):
         column: int,
         command: Callable[[], object],
         *,
-        role: str = "key",
+        role: str,
         rows: int = 1,
-    ) -> BigButton:
+        columns: int = 1,
+        icon: str = "",
+        spoken: str = "",
+    ) -> None:
         gap = theme_of(self).space(1)
-        key = BigButton(self, text, command, role=role, takefocus=False)
+        key = BigButton(
+            self, text, command, role=role, icon=icon, takefocus=False, spoken=spoken or text
+        )
         key.configure(width=3)
-        beside, below = column < _COLUMNS - 1, row + rows < _ROWS
+        beside, below = column + columns < _COLUMNS, row + rows < _ROWS
         key.grid(
             row=row,
             column=column,
             rowspan=rows,
+            columnspan=columns,
             sticky="nswe",
             padx=(0, gap if beside else 0),
             pady=(0, gap if below else 0),
         )
-        return key
 
     def _typed(self, event: tk.Event[tk.Misc]) -> bool:
         key = key_of(event.keysym, event.char)

@@ -1,18 +1,27 @@
 """A room for more than fits: large ▲ ▼ buttons appear beside it when something is hidden.
 
-For a long Z, a form, or any screen at size A++ on a small till. Nothing is dragged.
+For a long Z, a form, or any screen at size A++ on a small till. Nothing is dragged, and no card or
+line is shown in half: a page ends where one of them does.
 """
 
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Iterator
+from itertools import pairwise
+from weakref import WeakSet
 
 from app.ui.theme import SURFACES, surface_of, theme_of
 from app.ui.widgets.big_button import BigButton
-from app.ui.widgets.box import Box
+from app.ui.widgets.box import Box, Card
 from app.ui.widgets.keypad import give_keys
+from app.ui.widgets.text import Text
 
-_OVERLAP = 0.85
+_FULL_ENOUGH = 0.6
+"""A page ends between two cards when they fill at least so much of it, else between two lines."""
+
+Span = tuple[int, int]
+"""The top and the bottom of something in the area, in pixels."""
 
 
 class PagedArea(Box):
@@ -31,34 +40,160 @@ class PagedArea(Box):
         )
         self._buttons = Box(self)
         self._up = self._page_button("chevron-up", -1, "Page précédente")
+        self._place = Text(self._buttons, "", "small", anchor="center")
+        self._place.pack(pady=theme.space(1))
         self._down = self._page_button("chevron-down", 1, "Page suivante")
         self._canvas.pack(side="left", fill="both", expand=True)
         self.inner = Box(self._canvas, surface=surface_of(parent))
         self._window = self._canvas.create_window(0, 0, window=self.inner, anchor="nw")
-        self.inner.bind("<Configure>", lambda event: self._refresh())
+        self._veil = Box(self._canvas, surface=surface_of(parent))
+        self._tops = [0]
+        self._page = 0
+        self._seen: tuple[int, int, list[Span], list[Span]] | None = None
+        self._waits = False
+        self._watched: WeakSet[tk.Widget] = WeakSet()
+        self.inner.bind("<Configure>", lambda event: self._settle())
         self._canvas.bind("<Configure>", self._resized)
         give_keys(parent, self._typed)
 
     def turn(self, pages: int) -> None:
-        """Turn so many pages forwards (or back); a little of the page before stays in view."""
-        height = self._canvas.winfo_height()
-        top = self._canvas.canvasy(0) + pages * height * _OVERLAP
-        self._show_from(top)
+        """Turn so many pages forwards (or back)."""
+        self._page = min(max(0, self._page + pages), len(self._tops) - 1)
+        self._show_page()
 
     def show(self, widget: tk.Misc) -> None:
         """Turn to where a widget of `inner` is."""
-        self._show_from(widget.winfo_rooty() - self.inner.winfo_rooty())
+        top = widget.winfo_rooty() - self.inner.winfo_rooty()
+        self._page = max(page for page, start in enumerate(self._tops) if start <= max(top, 0))
+        self._show_page()
 
     @property
     def overflows(self) -> bool:
         """Whether something is hidden."""
         return self.inner.winfo_reqheight() > self._canvas.winfo_height() + 1
 
-    def _show_from(self, top: float) -> None:
-        full = max(self.inner.winfo_reqheight(), 1)
-        last = max(0, full - self._canvas.winfo_height())
-        self._canvas.yview_moveto(min(max(0.0, top), last) / full)
-        self._refresh_buttons()
+    # --- pages ------------------------------------------------------------------------------
+
+    def _break(self) -> None:
+        """Find where each page begins: no card or line is cut that a page can hold."""
+        full, room = self.inner.winfo_reqheight(), self._canvas.winfo_height()
+        self._tops = [0]
+        if not self.overflows or room <= 1:
+            return
+        _, _, cards, lines = self._look()
+        while full - self._tops[-1] > room:
+            top = self._tops[-1]
+            ends = [_end_of_page(spans, top, top + room) for spans in (cards, lines)]
+            enough = top + room * _FULL_ENOUGH
+            good = [end for end in ends if end >= enough] or [end for end in ends if end > top]
+            self._tops.append(good[0] if good else top + room)
+
+    def _cards(self, parent: tk.Misc, top: int) -> Iterator[Span]:
+        """What is best left whole; a title stays with what it is the title of."""
+        title: int | None = None
+        for child, (start, end) in self._children(parent, top):
+            if isinstance(child, Text) or getattr(child, "is_title", False):
+                title = start if title is None else title
+                yield start, end
+                continue
+            if title is not None:
+                yield title, start + 1
+                title = None
+            if isinstance(child, Box) and not child.whole and child.winfo_children():
+                yield from self._cards(child, start)
+            else:
+                yield start, end
+
+    def _lines(self, parent: tk.Misc, top: int) -> Iterator[Span]:
+        """What can't be cut at all: words, buttons, the rows of a table."""
+        for child, (start, end) in self._children(parent, top):
+            breaks: list[int] = getattr(child, "page_breaks", list)()
+            if breaks:
+                edges = [0, *breaks, end - start]
+                yield from ((start + a, start + b) for a, b in pairwise(edges))
+            elif isinstance(child, Box | Card) and not child.whole and child.winfo_children():
+                yield from self._lines(child, start)
+            else:
+                yield start, end
+
+    def _children(self, parent: tk.Misc, top: int) -> Iterator[tuple[tk.Widget, Span]]:
+        """The widgets laid out in one, from the top down, and where they are.
+
+        Each is watched from then on: words that are broken anew move what is under them.
+        """
+        shown = [
+            child
+            for child in parent.winfo_children()
+            if isinstance(child, tk.Widget) and child.winfo_manager() and child.winfo_height() > 1
+        ]
+        for child in sorted(shown, key=lambda child: child.winfo_y()):
+            if child not in self._watched:
+                self._watched.add(child)
+                child.bind("<Configure>", lambda event: self._settle_later(), add="+")
+            start = top + child.winfo_y()
+            yield child, (start, start + child.winfo_height())
+
+    def _show_page(self) -> None:
+        full, room = max(self.inner.winfo_reqheight(), 1), self._canvas.winfo_height()
+        top = self._tops[self._page]
+        following = self._tops[self._page + 1 : self._page + 2]
+        self._canvas.yview_moveto(top / max(full, self._tops[-1] + room))
+        if following and following[0] - top < room:
+            height = room - (following[0] - top)
+            self._veil.place(x=0, y=following[0] - top, relwidth=1, height=height)
+            self._veil.lift()
+        else:
+            self._veil.place_forget()
+        self._up.enable(self._page > 0)
+        self._down.enable(bool(following))
+        self._place.set(f"{self._page + 1} / {len(self._tops)}")
+
+    def _look(self) -> tuple[int, int, list[Span], list[Span]]:
+        """All that pages depend on."""
+        return (
+            self.inner.winfo_reqheight(),
+            self._canvas.winfo_height(),
+            sorted(self._cards(self.inner, 0)),
+            sorted(self._lines(self.inner, 0)),
+        )
+
+    def _settle(self) -> None:
+        """Find the pages anew, if anything has moved."""
+        if not self.overflows and self._tops == [0]:
+            self._refresh()
+            return
+        seen = self._look()
+        if seen != self._seen:
+            self._seen = seen
+            self._refresh()
+
+    def _settle_later(self) -> None:
+        def settle() -> None:
+            self._waits = False
+            if self.winfo_exists():
+                self._settle()
+
+        if not self._waits:
+            self._waits = True
+            # On the window: a call that waits on a destroyed widget would be a fault of Tk.
+            self.winfo_toplevel().after_idle(settle)
+
+    def _refresh(self) -> None:
+        width, height = self._canvas.winfo_width(), self.inner.winfo_reqheight()
+        if self.overflows:
+            self._buttons.pack(
+                side="right", fill="y", padx=(self._theme.space(1.5), 0), before=self._canvas
+            )
+        else:
+            self._buttons.pack_forget()
+        top = self._tops[min(self._page, len(self._tops) - 1)]
+        self._break()
+        self._page = max(page for page, start in enumerate(self._tops) if start <= top)
+        last = self._tops[-1] + self._canvas.winfo_height()
+        self._canvas.configure(scrollregion=(0, 0, width, max(height, last)))
+        self._show_page()
+
+    # --- inside -----------------------------------------------------------------------------
 
     def _typed(self, event: tk.Event[tk.Misc]) -> bool:
         pages = {"Prior": -1, "Next": 1}.get(event.keysym, 0)
@@ -68,34 +203,37 @@ class PagedArea(Box):
         return True
 
     def _page_button(self, icon: str, pages: int, spoken: str) -> BigButton:
-        button = BigButton(self._buttons, "", lambda: self.turn(pages), icon=icon, takefocus=False)
-        button.spoken = spoken  # type: ignore[attr-defined]
-        button.pack(fill="both", expand=True, pady=self._theme.space(0.5))
+        button = BigButton(
+            self._buttons,
+            "",
+            lambda: self.turn(pages),
+            icon=icon,
+            takefocus=False,
+            spoken=spoken,
+        )
+        button.pack(fill="both", expand=True)
         return button
 
     def _resized(self, event: tk.Event[tk.Misc]) -> None:
         self._canvas.itemconfigure(self._window, width=event.width)
         # Tk drops that while it is telling of the canvas' own size, when more was asked for.
         self.after_idle(self._fit)
-        self._refresh()
+        self._settle()
 
     def _fit(self) -> None:
         if self.winfo_exists():
             self._canvas.itemconfigure(self._window, width=self._canvas.winfo_width())
 
-    def _refresh(self) -> None:
-        width, height = self._canvas.winfo_width(), self.inner.winfo_reqheight()
-        self._canvas.configure(scrollregion=(0, 0, width, height))
-        if self.overflows:
-            self._buttons.pack(
-                side="right", fill="y", padx=(self._theme.space(1.5), 0), before=self._canvas
-            )
-        else:
-            self._buttons.pack_forget()
-            self._canvas.yview_moveto(0)
-        self._refresh_buttons()
 
-    def _refresh_buttons(self) -> None:
-        first, last = self._canvas.yview()
-        self._up.enable(first > 0.001)
-        self._down.enable(last < 0.999)
+def _end_of_page(spans: list[Span], top: int, bottom: int) -> int:
+    """Where the next page begins: the last place before which all is seen, and nothing cut.
+
+    A page begins where something does: the gap above it belongs to the page before. `top` if there
+    is no such place.
+    """
+    starts = sorted({start for start, _ in spans if start > top}, reverse=True)
+    for start in starts:
+        seen = max((end for begin, end in spans if begin < start), default=top)
+        if seen <= min(start, bottom):
+            return start
+    return top

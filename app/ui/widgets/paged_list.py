@@ -9,6 +9,7 @@ import tkinter as tk
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.ui.french import typographic
 from app.ui.theme import (
     FOCUS,
     ROW_HEIGHT,
@@ -21,6 +22,8 @@ from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box, Card
 from app.ui.widgets.field import elided
 from app.ui.widgets.text import Text
+
+_CHEVRON = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,23 @@ class Row:
     strong: bool = False
 
 
+class _ListCanvas(tk.Canvas):
+    """A canvas that Return can press: `open_selected` is what it does then, if anything."""
+
+    open_selected: Callable[[], object] | None = None
+
+    def invoke(self) -> None:
+        """Open the chosen row."""
+        if self.open_selected is not None:
+            self.open_selected()
+
+
 class PagedList(Box):
     """Shows `rows` by pages; `on_select(key)` when one is tapped (or chosen by the arrows).
 
     With `on_open`, Return or a tap on the row already chosen opens it; a screen offers the same by
-    its main action. Let it fill its room: the page holds as many rows as fit.
+    its main action. With `leads`, one tap goes somewhere, and each row ends with « › ». Without
+    either callback it is only read. Let it fill its room: the page holds as many rows as fit.
     """
 
     def __init__(
@@ -57,10 +72,12 @@ class PagedList(Box):
         on_select: Callable[[str], object] | None = None,
         *,
         on_open: Callable[[str], object] | None = None,
+        leads: bool = False,
         empty: str = "Rien à montrer",
     ) -> None:
         super().__init__(parent)
         self._theme = theme_of(self)
+        self._leads = leads
         self._columns = tuple(columns)
         self._rows: tuple[Row, ...] = ()
         self._on_select = on_select
@@ -131,6 +148,11 @@ class PagedList(Box):
 
     # --- inside -----------------------------------------------------------------------------
 
+    @property
+    def _is_touched(self) -> bool:
+        """Whether a touch on a row does something."""
+        return self._on_select is not None or self._on_open is not None
+
     def _build(self) -> None:
         theme = self._theme
         line = theme.line_height("body")
@@ -142,12 +164,14 @@ class PagedList(Box):
             card, height=line + theme.space(2), background=paper, highlightthickness=0
         )
         self._head.pack(fill="x")
-        self._canvas = tk.Canvas(
+        touched = self._is_touched
+        kind = _ListCanvas if self._on_open else tk.Canvas
+        self._canvas = kind(
             card,
             background=paper,
             highlightthickness=0,
-            takefocus=True,
-            cursor="hand2",
+            takefocus=touched,
+            cursor="hand2" if touched else "",
             width=theme.px(300),
             height=self._least_height * 3,
         )
@@ -172,12 +196,18 @@ class PagedList(Box):
         }
         for sequence, handler in bindings.items():
             self._canvas.bind(sequence, handler)
-        if self._on_open:
-            self._canvas.invoke = self._open_selected  # type: ignore[attr-defined]
+        if isinstance(self._canvas, _ListCanvas):
+            self._canvas.open_selected = self._open_selected
 
     def _page_button(self, icon: str, pages: int, spoken: str) -> BigButton:
-        button = BigButton(self._buttons, "", lambda: self.turn(pages), icon=icon, takefocus=False)
-        button.spoken = spoken  # type: ignore[attr-defined]
+        button = BigButton(
+            self._buttons,
+            "",
+            lambda: self.turn(pages),
+            icon=icon,
+            takefocus=False,
+            spoken=spoken,
+        )
         button.pack(fill="both", expand=True)
         return button
 
@@ -186,6 +216,8 @@ class PagedList(Box):
         self._draw()
 
     def _touched(self, event: tk.Event[tk.Misc]) -> None:
+        if not self._is_touched:
+            return
         self._canvas.focus_set()
         index = self._first + event.y // self.row_height
         on_page = event.y // self.row_height < self.page_size
@@ -222,7 +254,7 @@ class PagedList(Box):
             self._canvas.create_text(
                 self._canvas.winfo_width() // 2,
                 self.row_height,
-                text=self._empty,
+                text=typographic(self._empty),
                 font=self._theme.font("body"),
                 fill=SURFACES["card"].muted,
                 width=max(1, self._canvas.winfo_width() - self._theme.space(4)),
@@ -258,6 +290,10 @@ class PagedList(Box):
             if index == 0 and row.state:
                 start += self._draw_sign(row.state, left, middle)
             self._cell(canvas, column, start, right, middle, row.cells[index], role, paper.ink)
+        if self._leads:
+            size = theme.px(_CHEVRON)
+            image = theme.icon("chevron-right", size, SURFACES["card"].accent)
+            canvas.create_image(width - theme.space(1), middle, image=image, anchor="e")
 
     def _draw_sign(self, state: str, left: int, middle: int) -> int:
         theme = self._theme
@@ -278,7 +314,8 @@ class PagedList(Box):
         role: str,
         ink: str,
     ) -> None:
-        shown = elided(text, right - left, lambda value: self._theme.measure(role, value))
+        shown = typographic(text)
+        shown = elided(shown, right - left, lambda value: self._theme.measure(role, value))
         canvas.create_text(
             right if column.align == "e" else left,
             middle,
@@ -291,7 +328,8 @@ class PagedList(Box):
     def _edges(self) -> list[tuple[int, int]]:
         """Left and right of each column's text."""
         margin = self._theme.space(2)
-        width = max(self._canvas.winfo_width(), 100) - margin
+        sign = self._theme.px(_CHEVRON) + self._theme.space(0.5) if self._leads else 0
+        width = max(self._canvas.winfo_width(), 100) - margin - sign
         total = sum(column.weight for column in self._columns)
         edges, left = [], float(margin)
         for column in self._columns:

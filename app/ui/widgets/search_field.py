@@ -24,8 +24,9 @@ class SearchField(Box):
         self._prompt = prompt
         self.button = BigButton(self, prompt, self._open, role="field_empty", icon="search")
         self.button.pack(side="left", fill="x", expand=True)
-        self._clear = BigButton(self, "", lambda: self.set(""), icon="x-lg")
-        self._clear.spoken = "Effacer la recherche"  # type: ignore[attr-defined]
+        self._clear = BigButton(
+            self, "", lambda: self.set(""), icon="x-lg", spoken="Effacer la recherche"
+        )
 
     def set(self, text: str) -> None:
         """Search something else, and tell."""

@@ -25,7 +25,7 @@ class StateCard(Card):
         *,
         action: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
-        super().__init__(parent, surface=state if state in _TINTED else "card", padding=2)
+        super().__init__(parent, surface=state if state in _TINTED else "card", padding=1.5)
         theme = theme_of(self)
         self._sign = Text(self)
         self._sign.pack(side="left", anchor="n" if text else "center", padx=(0, theme.space(1.5)))

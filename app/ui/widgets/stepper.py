@@ -18,6 +18,8 @@ class Stepper(Box):
     first. `words(value)` is what is shown; `on_change(value)` hears of each change.
     """
 
+    whole = True
+
     def __init__(
         self,
         parent: tk.Misc,
@@ -71,9 +73,7 @@ class Stepper(Box):
         return max(theme.px(_LEAST_WIDTH), widest + theme.space(2))
 
     def _key(self, icon: str, way: int, spoken: str) -> BigButton:
-        button = BigButton(self, "", lambda: self._move(way), icon=icon)
-        button.spoken = spoken  # type: ignore[attr-defined]
-        return button
+        return BigButton(self, "", lambda: self._move(way), icon=icon, spoken=spoken)
 
     def _move(self, way: int) -> None:
         value = self.value + way * self._step

@@ -14,6 +14,8 @@ from app.ui.widgets.text import Text
 class Switch(Box):
     """A label on the left, « Oui » and « Non » on the right; `on_change(value)`."""
 
+    whole = True
+
     def __init__(
         self,
         parent: tk.Misc,

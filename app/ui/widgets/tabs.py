@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from app.ui.theme import theme_of
 from app.ui.widgets.big_button import BigButton
@@ -30,7 +31,7 @@ class Tabs(Box):
             button = BigButton(
                 self,
                 word,
-                lambda key=key: self.choose(key),  # type: ignore[misc]
+                partial(self.choose, key),
                 role="tab",
             )
             button.grid(row=0, column=column, sticky="nswe", padx=gap)

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import tkinter as tk
 from tkinter import ttk
+from typing import Literal
 
+from app.ui.french import typographic
 from app.ui.theme import ink_of, surface_of, theme_of
 
+Anchor = Literal["w", "center", "e"]
+_JUSTIFY: dict[Anchor, Literal["left", "center", "right"]] = {
+    "w": "left",
+    "center": "center",
+    "e": "right",
+}
 _EDGES = 4
 """Pixels that a label keeps to the left and the right of its words, together."""
+_SLACK = 3
 _BESIDE_ICON = 8
 """Pixels that a label keeps between its icon and its words, at most."""
 
@@ -28,7 +37,7 @@ class Text(ttk.Label):
         *,
         wrap: bool = False,
         icon: str = "",
-        anchor: str = "w",
+        anchor: Anchor = "w",
         width_px: int = 0,
     ) -> None:
         self._theme = theme_of(parent)
@@ -37,10 +46,10 @@ class Text(ttk.Label):
         self._icon_room = 0
         super().__init__(
             parent,
-            text=text,
+            text=typographic(text),
             style=self._theme.text_style(role, self._on),
-            anchor=anchor,  # type: ignore[arg-type]
-            justify={"center": "center", "e": "right"}.get(anchor, "left"),  # type: ignore[arg-type]
+            anchor=anchor,
+            justify=_JUSTIFY[anchor],
         )
         if icon:
             self.set_icon(icon)
@@ -54,7 +63,7 @@ class Text(ttk.Label):
         if role and role != self._role:
             self._role = role
             self.configure(style=self._theme.text_style(role, self._on))
-        self.configure(text=text)
+        self.configure(text=typographic(text))
 
     def set_icon(self, name: str) -> None:
         """Draw an icon before the text (an empty name takes it away)."""
@@ -69,9 +78,14 @@ class Text(ttk.Label):
         self.configure(image=image, compound="left", style=font)
 
     def _rewrap(self, event: tk.Event[tk.Misc]) -> None:
-        """Break where the room for words ends: a line that is a pixel too long loses its end."""
+        """Break where the room for words ends: a line that is a pixel too long loses its end.
+
+        A few pixels more change nothing: where two columns share an odd number of them, each break
+        could give the pixel to the other column, and they would never rest.
+        """
         room = max(1, event.width - _EDGES - self._icon_room)
-        if room != int(str(self.cget("wraplength") or 0)):
+        broken_at = int(str(self.cget("wraplength") or 0))
+        if not broken_at or room < broken_at or room > broken_at + _SLACK:
             self.configure(wraplength=room)
 
 

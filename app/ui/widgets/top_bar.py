@@ -85,7 +85,8 @@ class TopBar(ttk.Frame):
                 break
         self._time.set(when)
         left = max(room - theme.measure("body", when) - theme.space(1), theme.space(6))
-        self._words.set(elided(name, left, lambda text: theme.measure("strong", text)))
+        role = "strong" if theme.measure("strong", name) <= left else "small_strong"
+        self._words.set(elided(name, left, lambda text: theme.measure(role, text)), role)
 
     def _written_time(self, written: Callable[[date], str]) -> str:
         if self._now is None:

@@ -7,20 +7,23 @@ from collections.abc import Callable
 from typing import Any
 
 from app.ui.french import amount
-from app.ui.theme import BUTTONS, FOCUS, SURFACES, WHITE, theme_of
+from app.ui.theme import BUTTONS, FOCUS, KEY_HEIGHT, SURFACES, WHITE, theme_of
 
-_LEAST = 44
+_DIGITS = "9999"
 
 
-class CountRow(tk.Canvas):
-    """Drawn on a canvas so that the whole row is the target; `invoke()` chooses it."""
+class CountCell(tk.Canvas):
+    """Drawn on a canvas so that the whole cell is the target; `invoke()` chooses it.
+
+    Its value and the box of its quantity stand on one line, what they make under the box.
+    """
 
     def __init__(self, parent: tk.Misc, value: int, on_choose: Callable[[int], object]) -> None:
         self._theme = theme_of(parent)
         super().__init__(
             parent,
-            width=self._theme.px(200),
-            height=max(self._theme.px(_LEAST), self._theme.line_height("strong")),
+            width=self._theme.px(140),
+            height=max(self._theme.px(KEY_HEIGHT + 8), self._lines_height()),
             background=SURFACES["card"].paper,
             highlightthickness=0,
             takefocus=True,
@@ -45,33 +48,47 @@ class CountRow(tk.Canvas):
             self._quantity, self._chosen = quantity, chosen
             self._draw()
 
+    def _lines_height(self) -> int:
+        theme = self._theme
+        return theme.line_height("lead") + theme.line_height("small") + theme.space(2)
+
     def _draw(self) -> None:
         self.delete("all")
         theme, width, height = self._theme, self.winfo_width(), self.winfo_height()
         paper = SURFACES["selected" if self._chosen else "card"]
-        gap, middle = theme.space(1), height // 2
+        gap = theme.space(1)
         self.create_rectangle(0, 0, width, height, fill=paper.paper, width=0)
         if self._chosen:
             self.create_rectangle(0, 0, theme.space(0.75), height, fill=FOCUS, width=0)
-        self._write(2 * gap, middle, self.spoken, "strong", paper.ink, "w")
-        left = 3 * gap + theme.measure("strong", "500\u00a0€")
-        right = left + theme.measure("strong", "99999") + 2 * gap
-        self._draw_box(left, right, height)
+        else:
+            self.create_line(gap, height - 1, width - gap, height - 1, fill=paper.line)
+        low = height - theme.line_height("small") - theme.space(0.5)
+        box = min(low - gap, theme.px(KEY_HEIGHT))
+        top = (low - box + gap) // 2
+        role = self._role(width - 5 * gap)
+        left = width - 3 * gap - theme.measure(role, _DIGITS)
+        self._draw_box(left, width - gap, top, top + box)
+        middle = top + box // 2
+        self._write(1.5 * gap, middle, self.spoken, role, paper.ink, "w")
         shown = "" if self._quantity is None else str(self._quantity)
-        self._write(right - gap, middle, shown, "strong", paper.ink, "e")
-        total = amount(self._quantity * self.value) if self._quantity else "—"
-        fits = theme.measure("body", total) <= width - right - 2 * gap
-        ink = paper.ink if self._quantity else paper.muted
-        self._write(width - gap, middle, total, "body" if fits else "small", ink, "e")
+        self._write(width - 1.5 * gap, middle, shown, role, paper.ink, "e")
+        if self._quantity:
+            total = amount(self._quantity * self.value)
+            self._write(width - gap, low, total, "small", paper.muted, "ne")
 
-    def _draw_box(self, left: int, right: int, height: int) -> None:
+    def _role(self, room: int) -> str:
+        """The largest letters in which a value and its quantity stand side by side."""
+        measure = self._theme.measure
+        for role in ("lead", "strong"):
+            if measure(role, face_value(50_000)) + measure(role, _DIGITS) <= room:
+                return role
+        return "small_strong"
+
+    def _draw_box(self, left: int, right: int, top: int, bottom: int) -> None:
         edge, line = (FOCUS, 2) if self._chosen else (BUTTONS["field"].edge, 1)
-        margin = self._theme.space(0.5)
-        self.create_rectangle(
-            left, margin, right, height - margin, fill=WHITE, outline=edge, width=line
-        )
+        self.create_rectangle(left, top, right, bottom, fill=WHITE, outline=edge, width=line)
 
-    def _write(self, x: int, y: int, text: str, role: str, ink: str, anchor: Any) -> None:
+    def _write(self, x: float, y: int, text: str, role: str, ink: str, anchor: Any) -> None:
         self.create_text(x, y, text=text, anchor=anchor, font=self._theme.font(role), fill=ink)
 
 
