@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import UnknownProfile
-from app.formats.profile import Profile, load_profile
+from app.formats.profile import Profile
+from app.formats.profile_reading import load_profile
 from app.formats.row_sources import source_of
 
 _MAX_BYTES = 4 * 2**20

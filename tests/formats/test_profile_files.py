@@ -11,8 +11,9 @@ import pytest
 
 from app.errors import UnknownProfile
 from app.formats import row_sources
-from app.formats.profile import FIELDS, Article, load_profile
+from app.formats.profile import FIELDS, Article
 from app.formats.profile_files import find_profile, known_profiles, list_profiles
+from app.formats.profile_reading import load_profile
 from tests.formats.samples import MARKET_KEYS, PROFILES
 
 ROOT = Path(__file__).parents[2]
@@ -76,8 +77,8 @@ def test_a_profile_must_be_an_object():
 
 def test_what_a_profile_leaves_out():
     profile = load_profile(MARKET_KEYS, "marche")
-    assert (profile.encoding, profile.defaults.till, profile.defaults.tender) == (
-        "utf-8",
+    assert (profile.encodings, profile.defaults.till, profile.defaults.tender) == (
+        ("utf-8",),
         "1",
         "inconnu",
     )
