@@ -1,7 +1,7 @@
 """Dates and times as tills write them, read by the forms that a profile names.
 
-A form is `iso`, `serial` (the days since 1899-12-30 that a spreadsheet counts, `44421.033` being
-some minutes after midnight), or is made of strftime codes: %Y %y %m %d %H %I %M %S %f %p and %B, the
+A form is `iso`, `serial` (the days since 1899-12-30 that a spreadsheet counts: `44421.033` is some
+minutes after midnight), or is made of strftime codes: %Y %y %m %d %H %I %M %S %f %p and %B, the
 name of the month in French or English, long or short (`15 mai 2026 10:15` is `%d %B %Y %H:%M`). The
 PC's language plays no part. A white space of the form stands for any number of them.
 """

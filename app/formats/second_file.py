@@ -50,6 +50,11 @@ class Payments:
                         "deux fichiers par mois."
                     )
 
+    def unread(self) -> Iterator[Rejected]:
+        """The rows that could not be read, each told once: with the first of the files of sales."""
+        while self.rejections:
+            yield self.rejections.pop(0)
+
     def complete(self, ticket: Ticket) -> Ticket:
         """A ticket of the first file with its payments and extra amounts, each used once."""
         self._days.add(ticket.day)

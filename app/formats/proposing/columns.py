@@ -48,8 +48,10 @@ class Found:
 def find_columns(table: Table) -> Found:
     """Recognise the columns of a table."""
     named: dict[str, list[str]] = {}
+    folded = [fold(column) for column in table.header]
     for column in table.header:
-        named.setdefault(plain(column), []).append(column)
+        if folded.count(fold(column)) == 1:  # of two alike nobody can tell which is meant
+            named.setdefault(plain(column), []).append(column)
     rates = [column for column in table.header if re.search(RATE_COLUMNS, fold(column))]
     paid = _paid(table)
     extra = tuple(c for c in table.header if plain(c) in EXTRA and are_amounts(table.cells(c)))

@@ -1,4 +1,4 @@
-"""What a proposal can't be sure of, in short sentences that support reads aloud on the telephone."""
+"""What a proposal can't be sure of, in short sentences to be read aloud on the telephone."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from app.formats.folded_text import fold
 from app.formats.proposing.columns import Found
 from app.formats.proposing.tables import Table
 from app.formats.proposing.values import is_day_uncertain, latest
+from app.formats.rejected import shown
 
 _MOST_WORDS = 3
+_MOST_KINDS = 12
 
 
 def cannot_propose(name: str, missing: Sequence[str]) -> str:
@@ -21,6 +23,16 @@ def cannot_propose(name: str, missing: Sequence[str]) -> str:
     return (
         f"Dans le fichier {name}, aucune colonne ne donne {named} des ventes ; demandez à la "
         "caisse un export détaillé des tickets."
+    )
+
+
+def unreadable_dates(table: Table, found: Found) -> str:
+    """The refusal of a column that was chosen for the date and holds none."""
+    column = found.fields["date"]
+    example = next(iter(table.cells(column)), "")
+    return (
+        f"Dans le fichier {table.name}, la colonne « {column} » ne donne pas de date "
+        f"({shown(example)}) ; choisissez une autre colonne."
     )
 
 
@@ -45,6 +57,8 @@ def unknown_kinds(data: Mapping[str, Any], table: Table, column: str) -> tuple[s
     """The words of the column of kinds whose meaning nobody knows."""
     known = {fold(word) for word in data.get("kinds", {})}
     words = dict.fromkeys(cell.strip() for cell in table.cells(column))
+    if len(words) > _MOST_KINDS:
+        return ()  # it is no column of kinds
     return tuple(word for word in words if fold(word) not in known)
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.errors import UnreadableFile
+from app.formats.amounts import number_reader
 from app.formats.folded_text import fold
 from app.formats.profile import FIELDS
 from app.formats.proposing import doubts
+from app.formats.proposing.changes import with_columns, with_keys, words_of
 from app.formats.proposing.columns import Found, find_columns
 from app.formats.proposing.tables import Table
 from app.formats.proposing.values import (
@@ -18,6 +20,7 @@ from app.formats.proposing.values import (
     decimal_mark,
     moment_forms,
     number_decimals,
+    possible_forms,
 )
 from app.formats.proposing.words import (
     CANCELLED,
@@ -42,34 +45,55 @@ _ALIKE = 0.75  # of the columns of the smaller of two files
 class Proposal:
     """`data` is the JSON of the proposed profile; `doubts` are French sentences to read aloud.
 
-    `table` is the file of the sales, `second` that of the payments, when there is one.
+    `table` is the file of the sales, `second` that of the payments, when there is one. `words` are
+    kinds of sale whose meaning nobody knows, `chosen_words` those that a person has explained;
+    `forms` are all forms of date that read its dates.
     """
 
     data: Mapping[str, Any]
     table: Table
     second: Table | None
     doubts: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    chosen_words: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
 
-def propose(tables: Sequence[Table], name: str) -> Proposal:
+def propose(
+    tables: Sequence[Table], name: str, changes: Mapping[str, str] | None = None
+) -> Proposal:
     """The profile that these files of one till suggest, to be called `name`.
 
     Several files of one kind are looked at together; one of another kind is the second file, that
-    of the payments. Raises UnreadableFile when they can't be of one till, or show no sale.
+    of the payments. `changes` are what a person chose (see `changes`). Raises UnreadableFile when
+    the files can't be of one till or show no sale, UsageError on a change that makes no sense.
     """
+    changes = changes or {}
     main, second = _parts(tables)
-    found = find_columns(main)
+    found = with_columns(find_columns(main), main, changes)
     missing = [what for what in ("date", "total") if not _has(found, what)]
     if missing:
         raise UnreadableFile(doubts.cannot_propose(main.name, missing))
-    other = find_columns(second) if second else None
-    if second and other and ("number" not in other.fields or "number" not in found.fields):
-        raise UnreadableFile(
-            f"Les fichiers {main.name} et {second.name} n'ont pas de numéro de ticket en commun : "
-            "ils ne peuvent pas être lus ensemble."
-        )
-    data = _data(main, found, second, other, name)
-    return Proposal(data, main, second, doubts.of_proposal(data, main, found, second))
+    other = None
+    if second is not None:
+        other = with_columns(find_columns(second), second, changes, second=True)
+        if "number" not in other.fields or "number" not in found.fields:
+            raise UnreadableFile(
+                f"Les fichiers {main.name} et {second.name} n'ont pas de numéro de ticket en "
+                "commun : ils ne peuvent pas être lus ensemble."
+            )
+    data = with_keys(_data(main, found, second, other, name), changes)
+    if not data["moments"]:
+        raise UnreadableFile(doubts.unreadable_dates(main, found))
+    return Proposal(
+        data,
+        main,
+        second,
+        doubts.of_proposal(data, main, found, second),
+        doubts.unknown_kinds(data, main, found.fields.get("kind", "")),
+        words_of(changes),
+        possible_forms(moments_of(main, found)) if main.format != WORKBOOK else (),
+    )
 
 
 def _has(found: Found, what: str) -> bool:
@@ -220,8 +244,6 @@ def _excludes_tax(both: Sequence[tuple[Table, Found]]) -> bool:
 
 
 def _totals_and_taxes(table: Table, found: Found) -> list[tuple[Any, Any]]:
-    from app.formats.amounts import number_reader
-
     total, tax = (table.header.index(found.fields[field]) for field in ("total", "tva"))
     mark = decimal_mark([*table.cells(found.fields["total"]), *table.cells(found.fields["tva"])])
     read = number_reader(mark or ",")

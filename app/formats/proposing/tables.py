@@ -41,7 +41,7 @@ class Table:
 
     def cells(self, column: str) -> list[str]:
         """What a column holds, empty cells left out; nothing when there is no such column."""
-        if column not in self.header:
+        if not column or column not in self.header:
             return []
         place = self.header.index(column)
         return [row[place] for row in self.rows if row[place].strip()]

@@ -48,7 +48,8 @@ _DAY_FIRST = re.compile(r"%d[/.-]%m")
 def moment_forms(cells: Iterable[str], *, only: Sequence[str] = FORMS) -> tuple[str, ...]:
     """The forms that read most of these moments, each more than those before it; () when few do."""
     left = list(dict.fromkeys(cells))
-    total, found = len(left), []
+    total = len(left)
+    found: list[str] = []
     while left and len(found) < _MOST_FORMS:
         some = left[:: 1 + len(left) // _LOOKED_AT]
         form = max(only, key=lambda form: len(_read_by(form, some)))
@@ -58,6 +59,13 @@ def moment_forms(cells: Iterable[str], *, only: Sequence[str] = FORMS) -> tuple[
         found.append(form)
         left = [cell for cell in left if cell not in read]
     return tuple(found) if total and len(left) <= total * (1 - _ENOUGH) else ()
+
+
+def possible_forms(cells: Iterable[str]) -> tuple[str, ...]:
+    """Every form that reads most of these moments, the likeliest first."""
+    shown = list(dict.fromkeys(cells))
+    some = shown[:: 1 + len(shown) // _LOOKED_AT]
+    return tuple(form for form in FORMS if len(_read_by(form, some)) >= len(some) * _ENOUGH)
 
 
 def is_day_uncertain(cells: Iterable[str], forms: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ from app.ui.widgets.paged_area import PagedArea
 if TYPE_CHECKING:
     from app.ui.shell import Shell
 
-_TENDERS, _USERS, _COPY, _SUPPORT = "tenders", "users", "copy", "Support"
+_TENDERS, _USERS, _COPY, _TILL, _SUPPORT = "tenders", "users", "copy", "till", "Support"
 _ICONS = {
     "Articles": "box-seam",
     "Paramètres › Édition clôture": "calendar-check",
@@ -29,6 +29,7 @@ _ICONS = {
 }
 _OTHERS = (
     Choice(_TENDERS, "Règlements", "Les modes de règlement connus", "credit-card"),
+    Choice(_TILL, "Ajouter une caisse", "Lire les fichiers d'une caisse inconnue", "plus-lg"),
     Choice(_USERS, "Utilisateurs", "Personnes, rôles et codes", "people"),
     Choice(_COPY, "Copier les réglages", "Vers une autre boutique, ou d'une autre", "files"),
 )
@@ -72,11 +73,14 @@ class SettingsScreen(Screen):
         from app.ui.screens.settings_page import SettingsPageScreen
         from app.ui.screens.settings_tenders import TendersScreen
         from app.ui.screens.settings_vat import VatTableScreen
+        from app.ui.screens.till_files import TillFilesScreen
         from app.ui.screens.users import UsersScreen
 
         nav, by = self.shell.nav, self._by
         if key == _TENDERS:
             nav.go(TendersScreen)
+        elif key == _TILL:
+            nav.go(TillFilesScreen, by=by)
         elif key == _USERS:
             nav.go(UsersScreen, by=by)
         elif key == _COPY:
