@@ -42,7 +42,7 @@ FIELDS = {
 }
 """What each field is called, the most telling first."""
 
-_NEEDED = ("date", "number", "label", "qty", "total", "vat", "method")
+_NEEDED = ("date", "number", "label", "qty", "total", "vat", "method", "kind")
 _RARE = ("drawer", "nature", "status", "ht", "ref", "customer_code", "customer_name")
 _OF_PAYMENTS = ("date", "number", "total", "method")
 NONE = "aucune"

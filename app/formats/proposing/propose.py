@@ -110,10 +110,7 @@ def _data(
         data["separator"] = main.separator
     if main.sheet:
         data["sheet"] = main.sheet
-    data["decimal"] = _decimal(both)
-    mark = decimal_mark(main.cells(found.fields.get("qty", ""))) or data["decimal"]
-    if main.format != WORKBOOK and not _reads_all(main, found, data["decimal"]):
-        data["quantity_decimal"] = mark
+    data |= _marks(main, found)
     data["moments"] = list(_moments(both))
     data |= _rows(main, found)
     if "kind" in {field for _, columns in both for field in columns.fields}:
@@ -124,7 +121,9 @@ def _data(
     if _excludes_tax(both):
         data["amounts"] = "ht"
     if second and other:
-        data["second"] = {"label": second.name, **_rows(second, other)}
+        its = {"separator": second.separator, **_marks(second, other)}
+        own = {key: value for key, value in its.items() if value and value != data.get(key)}
+        data["second"] = {"label": second.name, **own, **_rows(second, other)}
     return data
 
 
@@ -165,10 +164,10 @@ def _names_all_rates(table: Table, columns: Mapping[str, str]) -> bool:
     return "vat" in columns and len(table.cells(columns["vat"])) == len(table.rows)
 
 
-def _decimal(both: Sequence[tuple[Table, Found]]) -> str:
+def _marks(table: Table, found: Found) -> dict[str, str]:
+    """The decimal mark of a file's amounts, and of its quantities when it is another one."""
     cells = [
         cell
-        for table, found in both
         for column in (
             *(found.fields[field] for field in _AMOUNTS if field in found.fields),
             *found.paid,
@@ -176,13 +175,13 @@ def _decimal(both: Sequence[tuple[Table, Found]]) -> str:
         )
         for cell in table.cells(column)
     ]
-    return decimal_mark(cells) or ","
-
-
-def _reads_all(table: Table, found: Found, mark: str) -> bool:
-    """Whether the quantities can be read by the mark of the amounts."""
-    cells = table.cells(found.fields.get("qty", ""))
-    return not cells or decimal_mark([*cells, *_witnesses(mark)]) == mark
+    mark = decimal_mark(cells) or ","
+    quantities = table.cells(found.fields.get("qty", ""))
+    if table.format == WORKBOOK or not quantities:
+        return {"decimal": mark}
+    if decimal_mark([*quantities, *_witnesses(mark)]) == mark:
+        return {"decimal": mark}
+    return {"decimal": mark, "quantity_decimal": decimal_mark(quantities) or mark}
 
 
 def _witnesses(mark: str) -> list[str]:
