@@ -14,13 +14,13 @@ from typing import Any
 SUMUP = """\
 Date,Type,Réf. transaction,Moyen de paiement,Quantité,Unité,Description,Catégorie,SKU,Devise,\
 Prix avant réduction,Réduction,Prix (TTC),Prix (HT),TVA,Taux de TVA,Compte
-3 mars 2026 09:05,Vente,TMAD1,Espèces,"1,25",kg,Pommes,Fruits,,EUR,"5,00","0,00","5,00","4,74",\
+3 mars 2026 09:05,Vente,TMADAKX,Espèces,"1,25",kg,Pommes,Fruits,,EUR,"5,00","0,00","5,00","4,74",\
 "0,26","5,5 %",Zoé
-3 mars 2026 09:12,Vente,TMAD2,Visa - Débit,2,pce,Pot de miel,Épicerie,M1,EUR,"14,00","1,00",\
+3 mars 2026 09:12,Vente,TMADBPW,Visa - Débit,2,pce,Pot de miel,Épicerie,M1,EUR,"14,00","1,00",\
 "13,00","12,32","0,68","5,5 %",Zoé
-3 mars 2026 09:12,Vente,TMAD2,Visa - Débit,1,pce,Panier,Divers,,EUR,"9,60","0,00","9,60","8,00",\
+3 mars 2026 09:12,Vente,TMADBPW,Visa - Débit,1,pce,Panier,Divers,,EUR,"9,60","0,00","9,60","8,00",\
 "1,60",20 %,Zoé
-3 mars 2026 09:40,Vente,"TMAD3, TMAD4","Espèces, Visa - Débit",1,pce,Panier,Divers,,EUR,"9,60",\
+3 mars 2026 09:40,Vente,"TMADCQX, TMADDRY","Espèces, Visa - Débit",1,pce,Panier,Divers,,EUR,"9,60",\
 "0,00","9,60","8,00","1,60",20 %,Zoé
 """
 # 5,00 + 13,00 + 9,60 + 9,60 = 37,20; cash 5,00, card 22,60, shared 9,60; TVA 0,26 + 0,68 + 3,20.
@@ -28,9 +28,9 @@ Prix avant réduction,Réduction,Prix (TTC),Prix (HT),TVA,Taux de TVA,Compte
 SUMUP_16 = """\
 Date,Type,Réf. transaction,Moyen de paiement,Quantité,Description,Catégorie,SKU,Devise,\
 Prix avant réduction,Réduction,Prix (TTC),Prix (HT),TVA,Taux de TVA,Compte
-4 mars 2026 10:00,Vente,TMAD5,Mastercard - Crédit,1,Pain,Fruits,,EUR,"1,5",0,"1,5","1,5",0,,Zoé
-10 sept. 2026 11:00,Vente,TMAD6,Visa - Débit,1,Cidre,,,EUR,3.6,0,3.6,3,0.6,20,Zoé
-10 sept. 2026 11:05,Remboursement,TMAD7,Visa - Débit,1,Cidre,,,EUR,3.6,0,3.6,3,0.6,20,Zoé
+4 mars 2026 10:00,Vente,TMADESZ,Mastercard - Crédit,1,Pain,Fruits,,EUR,"1,5",0,"1,5","1,5",0,,Zoé
+10 sept. 2026 11:00,Vente,TMADFTA,Visa - Débit,1,Cidre,,,EUR,3.6,0,3.6,3,0.6,20,Zoé
+10 sept. 2026 11:05,Remboursement,TMADGUB,Visa - Débit,1,Cidre,,,EUR,3.6,0,3.6,3,0.6,20,Zoé
 """
 # 1,50 + 3,60 - 3,60 = 1,50, all by card; TVA 0 + 0,60 - 0,60.
 
@@ -67,7 +67,7 @@ LOYVERSE_ITEMS = """\
 Date,Receipt number,Receipt type,Category,SKU,Item,Variant,Modifiers applied,Quantity,Gross sales,\
 Discounts,Net sales,Cost of goods,Gross profit,Taxes,Dining option,POS,Store,Cashier name,\
 Customer name,Customer contacts,Comment,Status
-13/03/2026 10:20,1-0101,Sale,Thés,10,Thé vert,,,2.000,9.00,0.50,8.50,3.00,5.50,0.44,Sur place,\
+13/03/2026 10:20,1-0101,Sale,Boissons,10,Infusion,,,2.000,9.00,0.50,8.50,3.00,5.50,0.44,Sur place,\
 POS 1,Le Comptoir,Ana,,,,Closed
 13/03/2026 10:20,1-0101,Sale,Maison,11,Bougie,,,1.000,12.00,0.00,12.00,5.00,7.00,2.00,Sur place,\
 POS 1,Le Comptoir,Ana,,,,Closed
@@ -86,7 +86,7 @@ Le Comptoir,Ana,,,Closed
 Le Comptoir,Ana,,,Cancelled
 13/03/2026 11:00,1-0102,Refund,12.00,0.00,-12.00,-2.00,-12.00,-5.00,-7.00,Card,1 x Bougie,Sur place,\
 POS 1,Le Comptoir,Ana,,,Closed
-13/03/2026 10:20,1-0101,Sale,21.00,0.50,20.50,2.44,20.50,8.00,12.50,Cash,"2 x Thé vert, 1 x Bougie",\
+13/03/2026 10:20,1-0101,Sale,21.00,0.50,20.50,2.44,20.50,8.00,12.50,Cash,"2 x Infusion, 1 x Bougie",\
 Sur place,POS 1,Le Comptoir,Ana,,,Closed
 """
 # 20,50 - 12,00 + 7,00 (known by its payment) = 15,50; cash 20,50, card -12,00 + 7,00 = -5,00.

@@ -69,9 +69,10 @@ def _text_table(path: Path, head: bytes) -> Table:
 def _workbook_table(path: Path) -> Table:
     """The sheet whose header names most of what a till writes."""
     with spreadsheet.sheets_in(path) as sheets:
-        heads = [list(itertools.islice(rows_of(path.name, s, "."), WITHIN)) for s in sheets]
+        # Numbers get the French mark: another one, seen beside it, is that of texts.
+        heads = [list(itertools.islice(rows_of(path.name, s, ","), WITHIN)) for s in sheets]
         best = max(range(len(sheets)), key=lambda at: _best_score(heads[at]))
-        rows = list(itertools.islice(rows_of(path.name, sheets[best], "."), MOST_ROWS))
+        rows = list(itertools.islice(rows_of(path.name, sheets[best], ","), MOST_ROWS))
         sheet = sheets[best].name if len(sheets) > 1 else ""
     return _table(path.name, spreadsheet.CODE, (), "", rows, sheet)
 
@@ -97,7 +98,7 @@ def _table(
     rows = [
         tuple([*row, *[""] * width][:width])
         for row in cells[place + 1 :]
-        if "".join(row).strip() and [cell.strip() for cell in row][:width] != header
+        if _is_row(row) and [cell.strip() for cell in row][:width] != header
     ]
     if not rows:
         raise UnreadableFile(
@@ -105,6 +106,11 @@ def _table(
             "la caisse a vendu."
         )
     return Table(name, code, encodings, separator, tuple(header), tuple(rows), sheet)
+
+
+def _is_row(cells: Sequence[str]) -> bool:
+    """Whether a row holds more than a note alone."""
+    return sum(bool(cell.strip()) for cell in cells) > 1
 
 
 def encodings_of(data: bytes) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from app.formats.amounts import number_reader, rate_text_of
 from app.formats.moment_forms import moment_reader
 
 _MOST_FORMS = 3
+_MOST_RATES = 12
 _LOOKED_AT = 150  # cells, to tell which form is the likeliest
-_ENOUGH = 0.8  # of the cells: some rows of a column may be notes or damaged
+_MOST_STRAY = 5  # one cell of so many may be a note or damaged
 
 _DATES = (
     *("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d %B %Y", "%d-%B-%Y"),
@@ -42,6 +43,7 @@ FORMS = (
     *_forms(_AMERICAN_DATES, _TIMES),
     "serial",
 )
+_FRACTION = re.compile(r"0?\.[0-2][0-9]{0,3}")  # no rate is thirty percent
 _DAY_FIRST = re.compile(r"%d[/.-]%m")
 
 
@@ -58,14 +60,14 @@ def moment_forms(cells: Iterable[str], *, only: Sequence[str] = FORMS) -> tuple[
             break
         found.append(form)
         left = [cell for cell in left if cell not in read]
-    return tuple(found) if total and len(left) <= total * (1 - _ENOUGH) else ()
+    return tuple(found) if total and len(left) * _MOST_STRAY <= total else ()
 
 
 def possible_forms(cells: Iterable[str]) -> tuple[str, ...]:
     """Every form that reads most of these moments, the likeliest first."""
     shown = list(dict.fromkeys(cells))
     some = shown[:: 1 + len(shown) // _LOOKED_AT]
-    return tuple(form for form in FORMS if len(_read_by(form, some)) >= len(some) * _ENOUGH)
+    return tuple(form for form in FORMS if _is_enough(len(_read_by(form, some)), len(some)))
 
 
 def is_day_uncertain(cells: Iterable[str], forms: Sequence[str]) -> bool:
@@ -99,7 +101,7 @@ def decimal_mark(cells: Iterable[str]) -> str | None:
             return mark
     counts = {mark: sum(_reads(number_reader(mark), c) for c in shown) for mark in (",", ".")}
     best = max(counts, key=lambda mark: counts[mark])
-    return best if counts[best] >= len(shown) * _ENOUGH else None
+    return best if _is_enough(counts[best], len(shown)) else None
 
 
 def are_amounts(cells: Sequence[str]) -> bool:
@@ -110,15 +112,15 @@ def are_amounts(cells: Sequence[str]) -> bool:
 def are_rates(cells: Sequence[str]) -> bool:
     """Whether a column holds rates of tax: few different ones, none above 100."""
     texts = {rate_text_of(cell) for cell in cells}
-    if not texts or len(texts) > 12:
+    if not texts or len(texts) > _MOST_RATES:
         return False
-    return all(_reads(rate_from_text, text) for text in texts)
+    return all(_reads(rate_from_text, text) for text in texts) or are_fractions(cells)
 
 
 def are_fractions(cells: Sequence[str]) -> bool:
     """Whether rates are written as a part of one: `0.2` for twenty percent."""
     texts = {rate_text_of(cell).replace(",", ".") for cell in cells} - {"", "0", "0.0", "0.00"}
-    return bool(texts) and all(re.fullmatch(r"0?\.[0-9]{1,4}", text) for text in texts)
+    return bool(texts) and all(_FRACTION.fullmatch(text) for text in texts)
 
 
 def number_decimals(cells: Sequence[str]) -> str:
@@ -126,6 +128,10 @@ def number_decimals(cells: Sequence[str]) -> str:
     return (
         "drop" if cells and all(re.fullmatch(r"\s*[0-9]+[.,]0+\s*", c) for c in cells) else "keep"
     )
+
+
+def _is_enough(read: int, total: int) -> bool:
+    return (total - read) * _MOST_STRAY <= total
 
 
 def _read_by(form: str, cells: Sequence[str]) -> set[str]:
