@@ -123,7 +123,7 @@ class TableReader:
             return False
         held = [cell for cell in cells if cell.strip()]
         if len(held) != 1:
-            return False
+            return not held
         try:
             self._moment(held[0])
         except (ValueError, OverflowError):
