@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
@@ -49,8 +50,8 @@ _DAY_FIRST = re.compile(r"%d[/.-]%m")
 
 def moment_forms(cells: Iterable[str], *, only: Sequence[str] = FORMS) -> tuple[str, ...]:
     """The forms that read most of these moments, each more than those before it; () when few do."""
-    left = list(dict.fromkeys(cells))
-    total = len(left)
+    counts = Counter(cells)
+    left = list(counts)
     found: list[str] = []
     while left and len(found) < _MOST_FORMS:
         some = left[:: 1 + len(left) // _LOOKED_AT]
@@ -60,7 +61,8 @@ def moment_forms(cells: Iterable[str], *, only: Sequence[str] = FORMS) -> tuple[
             break
         found.append(form)
         left = [cell for cell in left if cell not in read]
-    return tuple(found) if total and len(left) * _MOST_STRAY <= total else ()
+    stray = sum(counts[cell] for cell in left)
+    return tuple(found) if counts and stray * _MOST_STRAY <= counts.total() else ()
 
 
 def possible_forms(cells: Iterable[str]) -> tuple[str, ...]:
@@ -91,17 +93,14 @@ def has_time(cells: Iterable[str]) -> bool:
 
 def decimal_mark(cells: Iterable[str]) -> str | None:
     """The decimal mark of amounts: `,`, `.`, or `,.` when both are used; None: no amounts."""
-    shown = list(dict.fromkeys(cells))
-    if not shown:
-        return None
+    counts = Counter(cells)
+    best, most = None, 0
     for mark in (",", ".", ",."):
         read = number_reader(mark)
-        fitting = sum(_reads(read, cell) for cell in shown)
-        if fitting == len(shown):
-            return mark
-    counts = {mark: sum(_reads(number_reader(mark), c) for c in shown) for mark in (",", ".")}
-    best = max(counts, key=lambda mark: counts[mark])
-    return best if _is_enough(counts[best], len(shown)) else None
+        fitting = sum(number for cell, number in counts.items() if _reads(read, cell))
+        if fitting > most:
+            best, most = mark, fitting
+    return best if _is_enough(most, counts.total()) else None
 
 
 def are_amounts(cells: Sequence[str]) -> bool:
@@ -131,6 +130,7 @@ def number_decimals(cells: Sequence[str]) -> str:
 
 
 def _is_enough(read: int, total: int) -> bool:
+    """Whether so many of the cells were read: a few may be notes or damaged."""
     return (total - read) * _MOST_STRAY <= total
 
 
