@@ -13,6 +13,7 @@ from app import __version__
 from app.cli.command_line import run_command
 from app.cli.program import Program
 from app.domain.moments import PARIS
+from app.services.add_till import TillMaking
 from app.services.browse import Browse
 from app.services.day_log import DayLogs
 from app.services.jobs import Handler
@@ -28,6 +29,7 @@ from app.store.witness import Witness, witness_path
 if TYPE_CHECKING:
     from app.domain.ticket import Ticket
     from app.formats.profile import Profile
+    from app.formats.proposing.propose import Proposal
     from app.formats.rejected import Rejected
 
 FOLLOW_UPS: Mapping[str, Handler] = {}
@@ -76,6 +78,7 @@ def program(
     an empty folder where this PC has known a shop.
     """
     from app.formats.profile_files import find_profile, known_profiles, list_profiles
+    from app.formats.read_tickets import is_second_file, read_payments
     from app.formats.read_tickets import read_tickets as read_file
 
     folder = folder or default_folder()
@@ -95,6 +98,8 @@ def program(
         find_profile=lambda name: find_profile(name, profiles),
         read_tickets=read_tickets,
         records_start=records_start,
+        is_second=is_second_file,
+        read_payments=read_payments,
     )
     return Program(
         version=__version__,
@@ -106,6 +111,7 @@ def program(
         list_profiles=lambda: list_profiles(profiles),
         read_tickets=read_tickets,
         ticket_sources=sources,
+        till_making=till_making(profiles, sources),
         browse=Browse(lambda: list_places(folder / "inbox"), list_folder),
         day_logs=DayLogs(
             lambda: logged_days(folder / "Log"), lambda day: read_log(folder / "Log", day)
@@ -115,6 +121,32 @@ def program(
         keep_log=lambda: keep_log(folder / "Log", clock),
         write_file=disk.write_atomic,
     )
+
+
+def till_making(folders: Sequence[Path], sources: TicketSources) -> TillMaking:
+    """What « Ajouter une caisse » is handed; `folders` are the program's profiles and the shop's."""
+    from app.formats.profile_files import checked_profile
+
+    bundled, own = folders
+
+    def propose_from(files: Sequence[Path], name: str, changes: Mapping[str, str]) -> Proposal:
+        from app.formats.proposing.propose import propose  # only this needs it
+        from app.formats.proposing.tables import read_table
+
+        return propose([read_table(path) for path in files], name, changes)
+
+    def keep(name: str, text: bytes) -> Path:
+        path = own / f"{name}.json"
+        disk.write_atomic(path, text)
+        return path
+
+    def owner_of(name: str) -> str:
+        for folder, owner in ((bundled, "program"), (own, "shop")):
+            if (folder / f"{name}.json").exists():
+                return owner
+        return ""
+
+    return TillMaking(propose_from, checked_profile, keep, owner_of, sources)
 
 
 def show_kiosk(program: Program, windowed: bool) -> None:

@@ -16,7 +16,7 @@ def report_lines(reports: Iterable[ImportReport]) -> list[str]:
     """A line for each file that was taken, then what looks odd, a line a day."""
     taken = [report for report in reports if report.taken]
     found = [finding for report in taken for finding in report.findings]
-    return [*(_report_line(report) for report in taken), *_finding_lines(found)]
+    return [*(_report_line(report) for report in taken), *finding_lines(found)]
 
 
 def _report_line(report: ImportReport) -> str:
@@ -27,11 +27,19 @@ def _report_line(report: ImportReport) -> str:
         (report.rejected, "ligne illisible", "lignes illisibles"),
     )
     taken = count_of(report.accepted, "ticket pris", "tickets pris")
+    if report.tells_payments:
+        more = (
+            report.accepted,
+            "ticket pris sans ses articles",
+            "tickets pris sans leurs articles",
+        )
+        taken = f"règlements lus, {count_of(*more)}" if report.accepted else "règlements lus"
     parts = [taken, *(count_of(*count) for count in counts if count[0])]
     return f"{report.source.name} : {', '.join(parts)}."
 
 
-def _finding_lines(found: list[Finding]) -> list[str]:
+def finding_lines(found: list[Finding]) -> list[str]:
+    """What looks odd, a line a day and kind; the first of many."""
     lines = [
         f"  {french_date(f.day)} : {f.count} {label_of(f.kind, f.count)} (ex. {f.example})"
         for f in found[:_MOST_FINDINGS]

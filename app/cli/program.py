@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from app.services.add_till import TillMaking
 from app.services.browse import Browse
 from app.services.day_log import DayLogs
 from app.services.jobs import Handler
@@ -37,6 +38,7 @@ class Program:
     list_profiles: Callable[[], Sequence[ProfileEntry]]
     read_tickets: Callable[..., Any]
     ticket_sources: TicketSources
+    till_making: TillMaking
     browse: Browse
     day_logs: DayLogs
     follow_ups: Mapping[str, Handler]

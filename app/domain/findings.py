@@ -53,6 +53,26 @@ LABELS = {
         "enregistrement qui ne correspond plus à son empreinte",
         "enregistrements qui ne correspondent plus à leur empreinte",
     ),
+    "split_payment": (
+        "règlement partagé sans montants",
+        "règlements partagés sans montants",
+    ),
+    "tax_off": (
+        "ticket dont HT et TVA ne font pas le TTC",
+        "tickets dont HT et TVA ne font pas le TTC",
+    ),
+    "rate_split": (
+        "ticket réparti entre taux d'après sa TVA",
+        "tickets répartis entre taux d'après leur TVA",
+    ),
+    "no_detail": (
+        "ticket connu par son seul règlement, sans ses articles",
+        "tickets connus par leur seul règlement, sans leurs articles",
+    ),
+    "no_payment": (
+        "ticket sans règlement dans le second fichier",
+        "tickets sans règlement dans le second fichier",
+    ),
     "count_off": (
         "comptage dont le détail ne tombe pas juste",
         "comptages dont le détail ne tombe pas juste",

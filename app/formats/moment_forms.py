@@ -1,15 +1,18 @@
 """Dates and times as tills write them, read by the forms that a profile names.
 
-A form is `iso` or is made of strftime codes: %Y %y %m %d %H %I %M %S %f %p and %B, the name of
-the month in French or English, long or short (`15 mai 2026 10:15` is `%d %B %Y %H:%M`). The PC's
-language plays no part. A white space of the form stands for any number of them.
+A form is `iso`, `serial` (the days since 1899-12-30 that a spreadsheet counts: `44421.033` is some
+minutes after midnight), or is made of strftime codes: %Y %y %m %d %H %I %M %S %f %p and %B, the
+name of the month in French or English, long or short (`15 mai 2026 10:15` is `%d %B %Y %H:%M`). The
+PC's language plays no part. A white space of the form stands for any number of them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 from app.domain.moments import FIRST_YEAR, LAST_YEAR, in_paris, moment_from_text
 from app.formats.folded_text import fold
@@ -41,6 +44,8 @@ _MONTHS = (
     "NOVEMBRE NOV NOVEMBER",
     "DECEMBRE DEC DECEMBER",
 )
+_DAYS = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,18})?")
+_FIRST_SERIAL_DAY = datetime(1899, 12, 30)  # as spreadsheets count from March 1900 on
 _MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 
 
@@ -54,17 +59,18 @@ def moment_reader(forms: Sequence[str]) -> Callable[[str], datetime]:
 
     def read(text: str) -> datetime:
         for reader in readers:
-            moment = reader(text)
-            if moment is not None:
-                return moment
+            with suppress(ValueError):  # no such day by this form: another one may fit
+                moment = reader(text)
+                if moment is not None:
+                    return moment
         raise ValueError(f"not a moment: {text!r}")
 
     return read
 
 
 def _reader(form: str) -> Callable[[str], datetime | None]:
-    if form == "iso":
-        return _iso
+    if form in _WHOLE_FORMS:
+        return _WHOLE_FORMS[form]
     pattern = re.compile(_regex(form))
 
     def read(text: str) -> datetime | None:
@@ -85,6 +91,22 @@ def _iso(text: str) -> datetime | None:
         return moment_from_text(text.strip())
     except ValueError:
         return None
+
+
+def _serial(text: str) -> datetime | None:
+    """A spreadsheet's day number, its time in the same number or in a second one."""
+    parts = text.split()
+    if not 1 <= len(parts) <= 2 or not all(_DAYS.fullmatch(part) for part in parts):
+        return None
+    days = sum((Decimal(part.replace(",", ".")) for part in parts), Decimal(0))
+    seconds = int((days * 86_400).to_integral_value(ROUND_HALF_UP))
+    moment = in_paris(_FIRST_SERIAL_DAY + timedelta(seconds=seconds))
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(f"year out of range: {text!r}")
+    return moment
+
+
+_WHOLE_FORMS: dict[str, Callable[[str], datetime | None]] = {"iso": _iso, "serial": _serial}
 
 
 def _regex(form: str) -> str:

@@ -1,29 +1,21 @@
-"""An import profile: how one kind of till writes its tickets, as a data file says it.
+"""An import profile: how one kind of till writes its tickets, as plain data.
 
-Every key is described in `docs/profiles.md`. A profile is checked whole when it is loaded, so that
-a wrong key is told before any ticket is read.
+Every key of a profile file is described in `docs/profiles.md`; `profile_reading` turns one into
+these shapes and tells a wrong key before any ticket is read.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass, field
 
-from app.domain.money import rate_from_text
-from app.domain.tenders import UNKNOWN, tender_code
-from app.domain.ticket import KINDS, NATURES
-from app.formats.amounts import MARKS
-from app.formats.folded_text import fold
-from app.formats.moment_forms import moment_reader
-from app.formats.profile_keys import ProfileKeys
+from app.domain.tenders import UNKNOWN
 
 FIELDS = (
-    *("till", "drawer", "number", "date", "time", "kind", "ref", "cashier"),
+    *("till", "drawer", "number", "date", "time", "kind", "status", "ref", "cashier"),
     *("customer_code", "customer_name", "code", "label", "family", "nature", "qty", "unit"),
-    *("discount", "total", "vat", "tva", "method"),
+    *("discount", "total", "ht", "vat", "tva", "method"),
 )
 TILL_CODE = re.compile(r"[^\s/:|\x00-\x1f][^/:|\x00-\x1f]{0,29}")
 
@@ -71,20 +63,39 @@ class Tender:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Rows that are no sale: those whose `column` holds `pattern` once folded."""
+    """Rows that are no sale: those whose cell holds `pattern` once folded.
+
+    The cell is that of `column`, or else of the field `field`, whatever its column is called.
+    """
 
     column: str
+    field: str
     pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A column whose amount is a line of its own: a tip, a service charge, a gift card sold.
+
+    `vat` is in hundredths of a percent; None outside turnover, or when nobody knows.
+    """
+
+    column: str
+    label: str
+    nature: str
+    vat: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """How rows of named columns make tickets (the names are the keys of the profile file).
 
-    `columns` says which column holds each of FIELDS; `kinds` and `natures` have folded keys.
+    `columns` says which column holds each of FIELDS, by any of several names; `kinds` and
+    `natures` have folded keys; `rates` are in hundredths of a percent; `paid` maps a column that
+    holds what one tender paid to that tender's code.
     """
 
-    columns: Mapping[str, str]
+    columns: Mapping[str, tuple[str, ...]]
     moments: tuple[str, ...]
     optional: frozenset[str] = frozenset()
     separator: str = ","
@@ -97,154 +108,40 @@ class Rows:
     refund_amounts: str = "signed"
     natures: Mapping[str, str] = field(default_factory=dict)
     amounts: str = "ttc"
+    vat_form: str = "percent"
+    rates: tuple[int, ...] = ()
+    rate_columns: re.Pattern[str] | None = None
     tenders: tuple[Tender, ...] = ()
+    tender_separator: str = ""
+    paid: Mapping[str, str] = field(default_factory=dict)
+    extra: tuple[Extra, ...] = ()
     skip: tuple[Skip, ...] = ()
     articles: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class Second:
+    """A second file that tells how the tickets of the first were paid.
+
+    `label` is what a person knows it by; `rows` is how it is read, each ticket by itself.
+    """
+
+    label: str
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """A profile: `format` is the CODE of the module that reads it; `rows` only if it has rows."""
+    """A profile: `format` is the CODE of the module that reads it; `rows` only if it has rows.
+
+    `encodings` are tried in turn; `sheet` is the one to read of a workbook ("": the one that fits).
+    """
 
     name: str
     label: str
     format: str
-    encoding: str = "utf-8"
+    encodings: tuple[str, ...] = ("utf-8",)
     defaults: Defaults = Defaults()
     rows: Rows | None = None
-
-
-def load_profile(data: Mapping[str, Any], name: str) -> Profile:
-    """The profile that `data` (the JSON of a profile file) describes.
-
-    Raises UnknownProfile with one sentence that names the key at fault.
-    """
-    rows_keys = {item.name for item in fields(Rows)}
-    keys = ProfileKeys(data, name)
-    keys.only({"label", "format", "encoding", "defaults"} | rows_keys)
-    has_rows = any(keys.has(name) for name in rows_keys)
-    return Profile(
-        name=name,
-        label=keys.text("label"),
-        format=keys.text("format"),
-        encoding=_encoding(keys),
-        # A journal names its tills; the rows of a till that doesn't are those of the only one.
-        defaults=_defaults(keys.inner("defaults"), "1" if has_rows else None),
-        rows=_rows(keys) if has_rows else None,
-    )
-
-
-def _encoding(keys: ProfileKeys) -> str:
-    name = keys.text("encoding", "utf-8")
-    try:
-        codecs.lookup(name)
-        ascii_like = "\n".encode(name) == b"\n"
-    except (LookupError, UnicodeError, TypeError, ValueError):
-        keys.fail("encoding", f"« {name} » n'est pas un encodage connu (utf-8, cp1252…)")
-    if not ascii_like and "utf-16" not in name.lower():
-        keys.fail("encoding", f"l'encodage « {name} » n'est pas pris en charge")
-    return name
-
-
-def _defaults(keys: ProfileKeys, till: str | None) -> Defaults:
-    keys.only({item.name for item in fields(Defaults)})
-    for key in ("till", "drawer"):
-        if keys.has(key) and not TILL_CODE.fullmatch(keys.text(key)):
-            keys.fail(key, "un code court sans / : | était attendu")
-    return Defaults(
-        till=keys.text("till") if keys.has("till") else till,
-        drawer=keys.text("drawer", "1"),
-        tender=tender_code(keys.text("tender", UNKNOWN)),
-        nature=keys.choice("nature", NATURES, "goods"),
-        family=keys.text("family", ""),
-        vat=_rate(keys),
-    )
-
-
-def _rows(keys: ProfileKeys) -> Rows:
-    columns = _columns(keys)
-    rows = Rows(
-        columns=columns,
-        moments=_moments(keys),
-        optional=frozenset(keys.texts("optional", tuple(columns))),
-        separator=_separator(keys),
-        quote=keys.choice("quote", ('"', "'", ""), '"'),
-        decimal=keys.choice("decimal", MARKS, ","),
-        quantity_decimal=keys.choice("quantity_decimal", MARKS, keys.text("decimal", ",")),
-        number_decimals=keys.choice("number_decimals", ("keep", "drop"), "keep"),
-        unnumbered=keys.choice("unnumbered", ("row", "moment"), "row"),
-        kinds=_folded(keys.choices("kinds", KINDS)),
-        refund_amounts=keys.choice("refund_amounts", ("signed", "unsigned"), "signed"),
-        natures=_folded(keys.choices("natures", NATURES)),
-        amounts=keys.choice("amounts", ("ttc", "ht"), "ttc"),
-        tenders=tuple(_tender(item) for item in keys.items("tenders")),
-        skip=tuple(_skip(item) for item in keys.items("skip")),
-        articles=tuple(_article(item) for item in keys.items("articles")),
-    )
-    for name, table in (("kind", rows.kinds), ("nature", rows.natures)):
-        if name in columns and not table:
-            keys.fail(f"{name}s", f"elle manque alors qu'une colonne donne « {name} »")
-    return rows
-
-
-def _columns(keys: ProfileKeys) -> Mapping[str, str]:
-    columns = keys.inner("columns", required=True)
-    columns.only(set(FIELDS))
-    found = {name: columns.text(name) for name in FIELDS if columns.has(name)}
-    if "date" not in found:
-        columns.fail("date", "elle manque")
-    if not {"unit", "total"} & set(found):
-        columns.fail("total", "elle manque (il faut au moins « total » ou « unit »)")
-    return found
-
-
-def _moments(keys: ProfileKeys) -> tuple[str, ...]:
-    forms = keys.texts("moments")
-    if not forms:
-        keys.fail("moments", "elle manque")
-    for form in forms:
-        try:
-            moment_reader([form])
-        except ValueError:
-            keys.fail("moments", f"« {form} » n'est pas une forme de date")
-    return forms
-
-
-def _separator(keys: ProfileKeys) -> str:
-    separator = keys.text("separator", ",")
-    if len(separator) != 1 or separator in "\r\n\"'" or separator.isalnum():
-        keys.fail("separator", "un seul signe était attendu, tel que ; ou ,")
-    return separator
-
-
-def _tender(keys: ProfileKeys) -> Tender:
-    keys.only({"pattern", "method"})
-    return Tender(keys.pattern("pattern"), tender_code(keys.text("method")))
-
-
-def _skip(keys: ProfileKeys) -> Skip:
-    keys.only({"column", "pattern"})
-    return Skip(keys.text("column"), keys.pattern("pattern"))
-
-
-def _article(keys: ProfileKeys) -> Article:
-    keys.only({"pattern", "family", "nature", "vat"})
-    return Article(
-        pattern=keys.pattern("pattern"),
-        family=keys.text("family", ""),
-        nature=keys.choice("nature", NATURES, "goods"),
-        vat=_rate(keys),
-    )
-
-
-def _rate(keys: ProfileKeys) -> int | None:
-    if not keys.has("vat"):
-        return None
-    try:
-        return rate_from_text(keys.text("vat"))
-    except ValueError:
-        keys.fail("vat", 'un taux tel que "5.50" était attendu')
-
-
-def _folded(table: Mapping[str, str]) -> dict[str, str]:
-    return {fold(name): code for name, code in table.items()}
+    second: Second | None = None
+    sheet: str = ""

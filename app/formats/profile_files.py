@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import UnknownProfile
-from app.formats.profile import Profile, load_profile
+from app.formats.profile import Profile
+from app.formats.profile_reading import load_profile
 from app.formats.row_sources import source_of
 
 _MAX_BYTES = 4 * 2**20
@@ -54,7 +55,12 @@ def find_profile(name: str, folders: Sequence[Path]) -> Profile:
 
 def read_profile(path: Path) -> Profile:
     """The profile of one file; raises UnknownProfile with a sentence that says what is wrong."""
-    profile = load_profile(_json(path), path.stem)
+    return checked_profile(_json(path), path.stem)
+
+
+def checked_profile(data: Mapping[str, Any], name: str) -> Profile:
+    """The profile that the JSON of a profile file describes; raises UnknownProfile as above."""
+    profile = load_profile(data, name)
     source_of(profile)
     return profile
 

@@ -8,6 +8,8 @@ from typing import Any, NoReturn
 
 from app.errors import UnknownProfile
 
+_MAX_TEXT = 1000
+
 
 class ProfileKeys:
     """An object of a profile file; `path` is where it stands in it (`articles[2].`).
@@ -40,11 +42,19 @@ class ProfileKeys:
     def has(self, key: str) -> bool:
         return key in self._data
 
+    def with_defaults(self, others: Mapping[str, Any]) -> ProfileKeys:
+        """The same object where the keys that it lacks are those of `others`."""
+        return ProfileKeys({**others, **self._data}, self._profile, self._path)
+
     def text(self, key: str, default: str | None = None) -> str:
         value = self._data.get(key, default)
         if value is None and key not in self._data:
             self.fail(key, "elle manque")
-        if not isinstance(value, str) or (value == "" and default is None) or len(value) > 1000:
+        if (
+            not isinstance(value, str)
+            or (value == "" and default is None)
+            or len(value) > _MAX_TEXT
+        ):
             self.fail(key, "un texte était attendu")
         return value
 
@@ -60,11 +70,22 @@ class ProfileKeys:
         table = self.inner(key)
         return {name: table.choice(name, choices, "") for name in table._data}
 
+    def names(self, key: str) -> dict[str, str]:
+        """An object from names of the source to other names; empty when absent."""
+        table = self.inner(key)
+        return {name: table.text(name) for name in table._data}
+
+    def text_or_texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """One text, or a list of at least one."""
+        if not isinstance(self._data.get(key), list):
+            return (self.text(key),) if self.has(key) or not default else default
+        return self.texts(key) or self.fail(key, "un texte était attendu")
+
     def texts(self, key: str, choices: Collection[str] | None = None) -> tuple[str, ...]:
         """A list of texts, each one of `choices` if given; empty when absent."""
         values = self._list(key)
         for value in values:
-            if not isinstance(value, str) or not value:
+            if not isinstance(value, str) or not value or len(value) > _MAX_TEXT:
                 self.fail(key, "une liste de textes était attendue")
             if choices is not None and value not in choices:
                 self.fail(key, f"« {value} » n'est pas parmi les colonnes du profil")

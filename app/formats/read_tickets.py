@@ -3,6 +3,9 @@
 The file is gone through twice: first to know where each day's lines lie and that every byte is in
 its encoding, then day by day. So tickets come out grouped and sorted whatever the file's order,
 with one day in memory at a time; and a file of the wrong kind is refused before its first ticket.
+
+Some tills tell in a second file how their tickets were paid: `read_payments` reads that one first,
+whole, and `read_tickets` completes each ticket from it.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,9 +26,11 @@ from app.formats.profile import TILL_CODE, Profile
 from app.formats.records import Record, TicketReader
 from app.formats.rejected import Rejected
 from app.formats.row_sources import RowSource, source_of
-from app.formats.text_file import TextFile
+from app.formats.second_file import Payments
+from app.formats.table_reader import TableReader
+from app.formats.text_file import OtherKind, TextFile
 
-__all__ = ["Rejected", "read_tickets"]
+__all__ = ["Payments", "Rejected", "is_second_file", "read_payments", "read_tickets"]
 
 Progress = Callable[[int, int], None]
 
@@ -41,29 +47,127 @@ def read_tickets(
     progress: Progress | None = None,
     known: Sequence[Profile] = (),
     first_drawers: Mapping[str, str] = _NO_DRAWERS,
+    payments: Payments | None = None,
 ) -> Iterator[Ticket | Rejected]:
     """The tickets of a file, day by day, each day's in the order of (moment, number).
 
     `till` and `drawer` (its code within the till) stand in where the source names none; without
     `drawer` it is the till's first one by `first_drawers`, else the profile's. `progress`
     gets (bytes read, bytes in all). `known` are the profiles to name when this one does not fit.
-    Days come as the file has them; the oldest first if it runs backwards.
+    Days come as the file has them; the oldest first if it runs backwards. `payments` is what second
+    files told; what is left in it afterwards (`Payments.rest`) is the caller's to take.
 
     Raises UnreadableFile, at the first ticket asked for, when the file can't be taken at all;
     UnknownProfile when the profile's format does not exist; UsageError on a wrong till or drawer.
     """
     profile = _for_till(profile, till, drawer, first_drawers)
     source = source_of(profile)
-    with source.opened(path, profile) as text, DayRuns() as runs:
+    with _opened(source, path, profile, known) as text, DayRuns() as runs:
         _check_fit(source, text, profile, known)
         reader = source.reader(text, profile)
         if progress is not None:
             text.tell(_Report(progress, text.size))
         _note_days(reader, text, runs)
         for _, day_runs in itertools.groupby(runs.in_order(), lambda run: run.day):
-            yield from _in_order(reader.tickets(_records(reader, day_runs)))
+            items = reader.tickets(_records(reader, day_runs))
+            yield from _in_order(items if payments is None else _completed(items, payments))
         if progress is not None:
             progress(text.size, text.size)
+
+
+def read_payments(
+    paths: Sequence[Path],
+    profile: Profile,
+    *,
+    till: str | None,
+    drawer: str | None,
+    first_drawers: Mapping[str, str] = _NO_DRAWERS,
+) -> Payments:
+    """What the second files of a profile that has one tell.
+
+    Raises UnreadableFile when one can't be taken at all, UsageError on a wrong till or drawer.
+    """
+    whole = _for_till(profile, till, drawer, first_drawers)
+    second = _of_second(whole)
+    with_tills = all("till" in p.rows.columns for p in (whole, second) if p.rows is not None)
+    payments = Payments(with_tills)
+    source = source_of(second)
+    for path in paths:
+        with source.opened(path, second) as text, DayRuns() as runs:
+            problem = source.misfit(text, second)
+            if problem:
+                raise UnreadableFile(
+                    f"Le fichier {path.name} n'est pas « {_label(profile)} » ({problem}) ; "
+                    "choisissez l'export qui donne les règlements."
+                )
+            reader = source.reader(text, second)
+            if not isinstance(reader, TableReader):
+                raise TypeError("a second file without rows")
+            _note_days(reader, text, runs)
+            for _, day_runs in itertools.groupby(runs.in_order(), lambda run: run.day):
+                payments.read(path.name, reader.detailed(_records(reader, day_runs)))
+    return payments
+
+
+def is_second_file(path: Path, profile: Profile) -> bool:
+    """Whether a file is the second one of this profile. Raises UnreadableFile."""
+    if profile.second is None:
+        return False
+    second, source = _of_second(profile), source_of(profile)
+    with source.opened(path, second) as text:
+        return bool(source.misfit(text, profile)) and not source.misfit(text, second)
+
+
+def _of_second(profile: Profile) -> Profile:
+    """The profile of a second file by itself."""
+    if profile.second is None:
+        raise UsageError(f"Le profil {profile.name} ne lit qu'un seul fichier.")
+    return replace(profile, rows=profile.second.rows, second=None)
+
+
+def _label(profile: Profile) -> str:
+    return profile.second.label if profile.second else profile.label
+
+
+def _completed(
+    items: Iterable[Ticket | Rejected], payments: Payments
+) -> Iterator[Ticket | Rejected]:
+    for item in items:
+        yield item if isinstance(item, Rejected) else payments.complete(item)
+
+
+@contextmanager
+def _opened(
+    source: RowSource, path: Path, profile: Profile, known: Sequence[Profile]
+) -> Iterator[TextFile]:
+    """The open file; one of another kind is told with the profiles that read it."""
+    with ExitStack() as stack:
+        try:
+            text = stack.enter_context(source.opened(path, profile))
+        except OtherKind as error:
+            fitting = _fitting_others(source, path, known)
+            if not fitting:
+                raise UnreadableFile(str(error)) from None
+            raise UnreadableFile(
+                f"Le fichier {path.name} n'est pas du profil {profile.name} ; {_choose(fitting)}."
+            ) from None
+        yield text
+
+
+def _choose(names: Sequence[str]) -> str:
+    return f"il correspond au profil {' ou '.join(names)} : choisissez-le"
+
+
+def _fitting_others(source: RowSource, path: Path, known: Sequence[Profile]) -> list[str]:
+    """The names of the profiles of other kinds than `source` that a file is of."""
+    found = []
+    for other in known:
+        its = source_of(other)
+        if its.CODE != source.CODE:
+            with suppress(UnreadableFile), its.opened(path, other) as text:
+                if not its.misfit(text, other):
+                    found.append(other.name)
+    return found
 
 
 def _for_till(
@@ -85,19 +189,20 @@ def _for_till(
 def _check_fit(
     source: RowSource, text: TextFile, profile: Profile, known: Sequence[Profile]
 ) -> None:
-    head = text.head(profile.encoding)
-    problem = source.misfit(head, profile)
+    problem = source.misfit(text, profile)
     if not problem:
         return
+    head = text.head(profile.encodings)
     if not head.strip() and len(head) == text.size - text.start:
         raise _no_ticket(text.name)
-    fitting = [
-        other.name
-        for other in known
-        if not source_of(other).misfit(text.head(other.encoding), other)
-    ]
+    fitting = [other.name for other in known if not source_of(other).misfit(text, other)]
+    if profile.second is not None and not source.misfit(text, _of_second(profile)):
+        raise UnreadableFile(
+            f"Le fichier {text.name} est celui des règlements (« {profile.second.label} ») ; "
+            "choisissez d'abord celui des ventes, puis ajoutez celui-ci."
+        )
     if fitting:
-        advice = f"il correspond au profil {' ou '.join(fitting)} : choisissez-le"
+        advice = _choose(fitting)
     else:
         # A header that isn't in its encoding hides its columns: then this says so, and raises.
         for _ in itertools.islice(text.lines(text.start, text.size, 1), 50):

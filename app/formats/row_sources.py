@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.errors import UnknownProfile
-from app.formats import delimited, ticket_journal
+from app.formats import delimited, spreadsheet, ticket_journal
 from app.formats.profile import Profile
 from app.formats.records import TicketReader
 from app.formats.text_file import TextFile
@@ -25,14 +25,14 @@ class RowSource(Protocol):
     def opened(self, path: Path, profile: Profile) -> AbstractContextManager[TextFile]:
         """The file as text. Raises UnreadableFile."""
 
-    def misfit(self, head: str, profile: Profile) -> str:
-        """Why the beginning of a file is not of this profile (French clause), or ""."""
+    def misfit(self, text: TextFile, profile: Profile) -> str:
+        """Why an open file, by its beginning, is not of this profile (French clause), or ""."""
 
     def reader(self, text: TextFile, profile: Profile) -> TicketReader:
         """A reader of a file that fits. Raises UnreadableFile."""
 
 
-FORMATS: tuple[RowSource, ...] = (ticket_journal, delimited)
+FORMATS: tuple[RowSource, ...] = (ticket_journal, delimited, spreadsheet)
 
 
 def source_of(profile: Profile) -> RowSource:

@@ -13,18 +13,26 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from app.domain.ticket import Payment, Ticket
+from app.domain.ticket import Line, Payment, Ticket
 from app.formats.amounts import MAX_CENTS
 from app.formats.folded_text import fold
 from app.formats.moment_forms import moment_reader
 from app.formats.profile import TILL_CODE, Defaults, Profile, Rows
 from app.formats.records import Record
 from app.formats.rejected import Rejected, rejected, shown
-from app.formats.row_lines import LINE_FIELDS, RowLine, line_reader
+from app.formats.row_lines import (
+    LINE_FIELDS,
+    SIGNED,
+    UNSIGNED,
+    RowRead,
+    line_reader,
+    own_column,
+)
 from app.formats.text_file import TextLine
 
 _HEAD_FIELDS = ("till", "drawer", "kind", "ref", "cashier", "customer_code", "customer_name")
 _MAX_TEXT = 1000
+_PER_LINE = "unknown_article"
 _ZERO_DECIMALS = re.compile(r"[.,]0*$")
 
 # Rows of one ticket that each carry their own time may lie on both sides of midnight.
@@ -44,16 +52,31 @@ class _Head(NamedTuple):
     customer: tuple[str, str] | None
 
 
-class _Draft:
-    """A ticket while its rows come in; `problems` are the reasons by line why it can't be kept."""
+class Detailed(NamedTuple):
+    """A ticket, and its last lines that are extra amounts of its rows, such as a tip.
 
-    __slots__ = ("at", "heads", "lines", "number", "problems", "rows")
+    `line` is that of its first row in the file.
+    """
+
+    ticket: Ticket
+    extras: tuple[Line, ...]
+    line: int
+
+
+class _Draft:
+    """A ticket while its rows come in; `problems` are the reasons by line why it can't be kept.
+
+    `refunds` are the rows that the source calls refunds: their places in `reads`, and their cells.
+    """
+
+    __slots__ = ("at", "heads", "number", "problems", "reads", "refunds", "rows")
 
     def __init__(self, number: str) -> None:
         self.number = number
         self.rows: list[TextLine] = []
         self.heads: list[_Head] = []
-        self.lines: list[RowLine] = []
+        self.reads: list[RowRead] = []
+        self.refunds: list[tuple[int, tuple[str, ...]]] = []
         self.at: datetime | None = None
         self.problems: dict[int, str] = {}
 
@@ -61,13 +84,23 @@ class _Draft:
 class RowTickets:
     """Makes tickets of a profile's rows; `positions` says where each field stands in a row.
 
-    A row ends with one cell more, always "": place -1 is that of whatever the source lacks.
+    It also says where the columns of `rows.paid`, `rows.extra` and `taxes` stand (`own_column`);
+    `taxes` are the columns that hold the tax at one rate each. A row ends with one cell more,
+    always "": place -1 is that of whatever the source lacks.
     """
 
-    def __init__(self, profile: Profile, rows: Rows, positions: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        rows: Rows,
+        positions: Mapping[str, int],
+        taxes: Sequence[tuple[str, int]] = (),
+    ) -> None:
         self._rows = rows
         # Only the cells there are, and the label in any case: a cell more is a slower cache.
-        line_fields = ["label", *(name for name in LINE_FIELDS if name in positions)]
+        own = [own_column(n) for n in (*rows.paid, *(x.column for x in rows.extra))]
+        own += [own_column(column) for column, _ in taxes]
+        line_fields = ["label", *(name for name in (*LINE_FIELDS, *own) if name in positions)]
         self._ticket_cells = _getter(("till", "number"), positions)
         self._moment_cells = _getter(("date", "time"), positions)
         self._head_cells = _getter(_HEAD_FIELDS, positions)
@@ -76,7 +109,9 @@ class RowTickets:
         self._has_kinds = "kind" in positions
         self._moment = _moment_reader(rows)
         self._head = _head_reader(rows, profile.defaults, self._has_kinds)
-        self._line = line_reader(rows, profile.defaults, line_fields)
+        self._line = line_reader(rows, profile.defaults, line_fields, taxes)
+        # Whatever sign a refund's amounts bear, they are first read as they are written.
+        self._refund = UNSIGNED if rows.refund_amounts == "unsigned" else SIGNED
 
     def days(self, records: Iterable[Record]) -> Iterator[tuple[Record, int | None]]:
         """Each record with the day it must be read with (see `TicketReader.days`)."""
@@ -107,6 +142,11 @@ class RowTickets:
 
     def tickets(self, records: Iterable[Record]) -> Iterator[Ticket | Rejected]:
         """The tickets of one day's rows, and what must be refused."""
+        for item in self.detailed(records):
+            yield item if isinstance(item, Rejected) else item.ticket
+
+    def detailed(self, records: Iterable[Record]) -> Iterator[Detailed | Rejected]:
+        """The same, each ticket with its extra lines told apart."""
         drafts: dict[tuple[object, ...], _Draft] = {}
         last: _Draft | None = None
         stray: TextLine | None = None
@@ -170,16 +210,22 @@ class RowTickets:
             if isinstance(head, str):
                 return head
             draft.heads.append(head)
-        line = self._line(draft.heads[-1].kind in ("refund", "void"), self._line_cells(cells))
-        if isinstance(line, str):
-            return line
-        draft.lines.append(line)
+        line_cells = self._line_cells(cells)
+        is_refund = draft.heads[-1].kind in ("refund", "void")
+        read = self._line(self._refund if is_refund else "", line_cells)
+        if isinstance(read, str):
+            return read
+        if is_refund:
+            draft.refunds.append((len(draft.reads), line_cells))
+        draft.reads.append(read)
         if draft.at is None or moment < draft.at:
             draft.at = moment
         return ""
 
-    def _finished(self, draft: _Draft) -> Iterator[Ticket | Rejected]:
-        payments = _payments(draft.lines)
+    def _finished(self, draft: _Draft) -> Iterator[Detailed | Rejected]:
+        if self._rows.refund_amounts == "either":
+            self._turn_refunds(draft)
+        payments = _payments(draft.reads)
         if len(draft.number) > _MAX_TEXT or any(abs(p.amount) > MAX_CENTS for p in payments):
             draft.problems.setdefault(draft.rows[0].number, "numéro ou total du ticket démesuré")
         if draft.problems or draft.at is None:
@@ -189,19 +235,30 @@ class RowTickets:
                 yield rejected(row.number, draft.problems.get(row.number, other), row.text)
             return
         head = draft.heads[0]
-        yield Ticket(
+        extras = tuple([line for read in draft.reads for line in read.extras])
+        ticket = Ticket(
             till=head.till,
             drawer=head.drawer,
             number=draft.number,
             at=draft.at,
             kind=_kind(draft),
-            lines=tuple([row.line for row in draft.lines]),
+            lines=(*[line for read in draft.reads for line in read.lines], *extras),
             payments=payments,
             cashier=head.cashier,
             ref=head.ref,
             customer=head.customer,
-            findings=tuple(["unknown_article" for row in draft.lines if row.unknown]),
+            findings=_findings(draft.reads),
         )
+        yield Detailed(ticket, extras, draft.rows[0].number)
+
+    def _turn_refunds(self, draft: _Draft) -> None:
+        """Turn a refund that is written without signs: its amounts add up to more than nothing."""
+        if sum(line.total for place, _ in draft.refunds for line in draft.reads[place].lines) <= 0:
+            return
+        for place, cells in draft.refunds:
+            read = self._line(UNSIGNED, cells)
+            if isinstance(read, RowRead):  # it was read before
+                draft.reads[place] = read
 
 
 def _getter(
@@ -252,13 +309,22 @@ def _kind(draft: _Draft) -> str:
     kinds = {head.kind for head in draft.heads}
     if kinds != {""}:
         return "sale" if "sale" in kinds else draft.heads[0].kind
-    totals = [row.line.total for row in draft.lines]
+    totals = [line.total for read in draft.reads for line in (*read.lines, *read.extras)]
     return "refund" if min(totals) < 0 and max(totals) <= 0 else "sale"
 
 
-def _payments(lines: Sequence[RowLine]) -> tuple[Payment, ...]:
+def _payments(reads: Sequence[RowRead]) -> tuple[Payment, ...]:
     """What each tender paid: every row by its own, in the order of their first rows."""
     paid: dict[str, int] = {}
-    for row in lines:
-        paid[row.method] = paid.get(row.method, 0) + row.line.total
+    for read in reads:
+        for method, amount in read.paid:
+            paid[method] = paid.get(method, 0) + amount
     return tuple([Payment(method, amount) for method, amount in paid.items()])
+
+
+def _findings(reads: Sequence[RowRead]) -> tuple[str, ...]:
+    """Kinds: unknown articles once a line, what is said of a whole ticket once."""
+    found = [kind for read in reads for kind in read.findings]
+    if not found:
+        return ()
+    return tuple(kind for i, kind in enumerate(found) if kind == _PER_LINE or kind not in found[:i])

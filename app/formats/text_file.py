@@ -2,7 +2,8 @@
 
 Whatever the file's encoding and line ends, `TextFile` gives lines of text with their number and
 their place in bytes, so that a part of the file can be read again later. UTF-16 files and files
-whose lines end in a lone CR go through a temporary UTF-8 copy first.
+whose lines end in a lone CR go through a temporary UTF-8 copy first. Of several encodings the first
+in which the whole file can be read is taken: few texts of another one are UTF-8 by chance.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import codecs
 import errno
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -30,13 +31,18 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+WORKBOOK_SIGNATURE = b"PK\x03\x04"
 _SIGNATURES = (
-    (b"PK\x03\x04", "un classeur Excel (.xlsx) ou une archive ZIP"),
+    (WORKBOOK_SIGNATURE, "un classeur Excel (.xlsx) ou une archive ZIP"),
     (b"\xd0\xcf\x11\xe0", "un ancien classeur Excel (.xls)"),
     (b"%PDF", "un document PDF"),
     (b"\x1f\x8b", "une archive compressée"),
     (b"7z\xbc\xaf", "une archive 7z"),
 )
+
+
+class OtherKind(UnreadableFile):
+    """A file that is fit for another kind of profile: a workbook, or a text."""
 
 
 class TextLine(NamedTuple):
@@ -57,16 +63,26 @@ class TextLine(NamedTuple):
 class TextFile:
     """An open text file. `start` is where its first line begins (after a BOM), `size` its end.
 
-    Bytes added to the file after it was opened are not read.
+    Bytes added to the file after it was opened are not read. `is_workbook` says that the lines are
+    the rows of a workbook.
     """
 
     def __init__(
-        self, name: str, raw: IO[bytes], encoding: str, start: int, size: int, sure: bool
+        self,
+        name: str,
+        raw: IO[bytes],
+        encoding: str,
+        start: int,
+        size: int,
+        *,
+        sure: bool,
+        is_workbook: bool = False,
     ) -> None:
         self.name = name
         self.encoding = encoding
         self.start = start
         self.size = size
+        self.is_workbook = is_workbook
         self._raw = raw
         self._sure = sure
         self._progress: Callable[[int], None] | None = None
@@ -75,14 +91,18 @@ class TextFile:
         """Call `progress` now and then with the number of bytes read since the last time."""
         self._progress = progress
 
-    def head(self, encoding: str) -> str:
+    def head(self, encodings: Sequence[str]) -> str:
         """The first 64 KiB as text, for a look at what the file holds; never fails.
 
-        `encoding` is only believed where the file does not say its own.
+        `encodings` are only believed where the file does not say its own.
         """
         self._raw.seek(self.start)
         data = self._raw.read(min(_HEAD, self.size - self.start))
-        return data.decode(self.encoding if self._sure else encoding, "replace")
+        encodings = (self.encoding,) if self._sure else encodings
+        for encoding in encodings[:-1]:
+            with suppress(UnicodeDecodeError):
+                return codecs.getincrementaldecoder(encoding)().decode(data)
+        return data.decode(encodings[-1], "replace")
 
     def lines(self, start: int, end: int, number: int) -> Iterator[TextLine]:
         """The lines in the bytes `start` to `end`; the first of them is line `number`.
@@ -150,21 +170,32 @@ class TextFile:
 
 
 @contextmanager
-def opened_text(path: Path, encoding: str) -> Iterator[TextFile]:
-    """Open a text file for as long as the `with` lasts; a BOM wins over `encoding`.
+def opened_text(path: Path, encodings: Sequence[str]) -> Iterator[TextFile]:
+    """Open a text file for as long as the `with` lasts; a BOM wins over `encodings`.
 
     Raises UnreadableFile when it is absent, a folder, empty, binary, too large or not readable,
-    and whenever the disk or the network fails while it is open; DiskFull when a temporary copy
-    finds no room.
+    and whenever the disk or the network fails while it is open; OtherKind when it is a workbook;
+    DiskFull when a temporary copy finds no room.
+    """
+    with opened_bytes(path) as (raw, size):
+        _check_content(path.name, raw, encodings)
+        with _decoded(path.name, raw, size, _fitting(raw, encodings)) as text:
+            yield text
+
+
+@contextmanager
+def opened_bytes(path: Path) -> Iterator[tuple[IO[bytes], int]]:
+    """Open an ordinary file that is neither empty nor too large: its bytes and their number.
+
+    Raises as `opened_text` does.
     """
     try:
         _check_kind(path)
         with path.open("rb") as raw:
             size = raw.seek(0, 2)
             raw.seek(0)
-            _check_content(path.name, raw, size, encoding)
-            with _decoded(path.name, raw, size, encoding) as text:
-                yield text
+            _check_size(path.name, size)
+            yield raw, size
     except (FileNotFoundError, NotADirectoryError):
         raise UnreadableFile(
             f"Le fichier {path.name} n'existe pas ou n'est plus là ; vérifiez l'emplacement "
@@ -211,7 +242,7 @@ def _check_kind(path: Path) -> None:
         )
 
 
-def _check_content(name: str, raw: IO[bytes], size: int, encoding: str) -> None:
+def _check_size(name: str, size: int) -> None:
     if size == 0:
         raise UnreadableFile(
             f"Le fichier {name} est vide (0 octet) ; refaites l'export depuis la caisse."
@@ -220,19 +251,39 @@ def _check_content(name: str, raw: IO[bytes], size: int, encoding: str) -> None:
         raise UnreadableFile(
             f"Le fichier {name} dépasse 2 Gio ; découpez-le par mois ou par année."
         )
+
+
+def _check_content(name: str, raw: IO[bytes], encodings: Sequence[str]) -> None:
     head = raw.read(_BINARY_HEAD)
     raw.seek(0)
     for signature, what in _SIGNATURES:
         if head.startswith(signature):
-            raise UnreadableFile(
+            kind = OtherKind if signature == WORKBOOK_SIGNATURE else UnreadableFile
+            raise kind(
                 f"Le fichier {name} n'est pas un texte : c'est {what} ; exportez les tickets "
                 "en CSV ou en journal de tickets."
             )
-    if 0 in head and _bom(head) is None and not _is_wide(encoding):
+    if 0 in head and _bom(head) is None and not _is_wide(encodings[0]):
         raise UnreadableFile(
             f"Le fichier {name} n'est pas un texte (il contient des octets nuls) ; exportez les "
             "tickets en CSV ou en journal de tickets."
         )
+
+
+def _fitting(raw: IO[bytes], encodings: Sequence[str]) -> str:
+    """The first encoding in which the whole file can be read, else the last one."""
+    for encoding in encodings[:-1]:
+        decoder = codecs.getincrementaldecoder(encoding)()
+        raw.seek(0)
+        try:
+            while data := raw.read(_CHUNK):
+                decoder.decode(data)
+        except UnicodeDecodeError:
+            continue
+        raw.seek(0)
+        return encoding
+    raw.seek(0)
+    return encodings[-1]
 
 
 def _is_wide(encoding: str) -> bool:

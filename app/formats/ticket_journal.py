@@ -30,11 +30,12 @@ _LOOKED_AT = 20  # lines, to tell whether a file is a journal at all
 
 def opened(path: Path, profile: Profile) -> AbstractContextManager[TextFile]:
     """The file as text. Raises UnreadableFile."""
-    return opened_text(path, profile.encoding)
+    return opened_text(path, profile.encodings)
 
 
-def misfit(head: str, profile: Profile) -> str:
+def misfit(text: TextFile, profile: Profile) -> str:
     """Why the beginning of a file is no ticket journal, in a French clause; "" when it is one."""
+    head = text.head(profile.encodings)
     lines = [line for line in head.splitlines() if line.strip()][:_LOOKED_AT]
     if not lines or any(line.lstrip().startswith("{") for line in lines):
         return ""

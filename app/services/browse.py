@@ -12,7 +12,7 @@ from typing import Protocol
 
 from app.domain.moments import in_paris
 
-TICKET_FILES = (".jsonl", ".json", ".csv", ".txt", ".tsv")
+TICKET_FILES = (".jsonl", ".json", ".csv", ".txt", ".tsv", ".xlsx")
 """How the names of ticket files end; the file itself says whether it can be read."""
 
 

@@ -23,6 +23,7 @@ _EVENTS = {
     "records_missing": "La fin du journal a été perdue ; l'ancien état est gardé ({file})",
     "inbox_opened": "Dossier de réception ouvert",
     "first_start": "Premier démarrage",
+    "till_added": "Caisse « {label} » ajoutée (profil {profile})",
     "pin_set": "Code de {name} changé",
     "recovery_issued": "Fiche de secours éditée",
     "recovery_used": "Fiche de secours utilisée pour {name}",

@@ -44,7 +44,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of one file. `taken` is False when it was refused whole."""
+    """What became of one file. `taken` is False when it was refused whole.
+
+    `tells_payments`: it is a second file, whose tickets here are those that no other file has.
+    """
 
     source: Source
     taken: bool
@@ -55,6 +58,7 @@ class ImportReport:
     late: int = 0
     findings: tuple[Finding, ...] = ()
     rejections: tuple[Rejected, ...] = ()
+    tells_payments: bool = False
 
 
 class _Refused(Exception):
@@ -239,6 +243,7 @@ def _file_json(report: ImportReport) -> dict[str, Any]:
     return {
         "file": report.source.name,
         "profile": report.source.profile,
+        "payments": report.tells_payments,
         "taken": report.taken,
         "accepted": report.accepted,
         "duplicates": report.duplicates,

@@ -1,14 +1,16 @@
 """The inbox: what tills dropped is taken in, file after file, and moved out of their way.
 
 A file still growing waits: it is looked at twice, and its last look is kept on disk between runs,
-since its clock may be wrong. What can't be read goes to `refuses/` with its reasons, the rest is
+since its clock may be wrong. One whose payments come in a second file waits for it a while. What
+can't be read goes to `refuses/` with its reasons, the rest is
 taken (contract, chapter 4). A power cut between taking and moving only gives duplicates next time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +19,12 @@ from app.domain.words import count_of
 from app.errors import AppError, DataFolderError, UnknownProfile, UnreadableFile
 from app.services.followed_files import StillGrowing, forget_others, take_followed
 from app.services.import_tickets import ImportReport, report_json
+from app.services.inbox_batches import LONELY, Batch, batches
 from app.services.ticket_sources import GROWING, Intake
 
 if TYPE_CHECKING:
+    from app.formats.profile import Profile
+    from app.formats.second_file import Payments
     from app.store.inbox_files import Dropped
     from app.store.shop import Shop
 
@@ -114,13 +119,21 @@ def _take_dropped(work: _Work, followed: set[Path]) -> None:
     inbox = work.intake.sources.inbox
     files = inbox.dropped(followed)
     ready = _settled(work.intake, files)
+    free = []
     for file in files:
         if file not in ready:
             work.waiting.append((file.name, GROWING))
         elif not inbox.is_free(file):
             work.waiting.append((file.name, "un autre programme le tient ouvert"))
         else:
-            _take_file(work, file)
+            free.append(file)
+    for batch in batches(work.intake, free):
+        if batch.waits_for:
+            work.waiting.append((batch.files[0].name, batch.waits_for))
+        elif batch.refused:
+            _refuse(work, batch.files[0], batch.refused)
+        else:
+            _take_batch(work, batch)
 
 
 def _settled(intake: Intake, files: list[Dropped]) -> list[Dropped]:
@@ -156,11 +169,49 @@ def _keep_looks(
         table.insert_multiple({"name": n, "look": look} for n, look in looks.items())
 
 
-def _take_file(work: _Work, file: Dropped) -> None:
+def _take_batch(work: _Work, batch: Batch) -> None:
+    """Take files in: one alone, or those of sales with those of their payments."""
+    if batch.profile is None or not batch.seconds:
+        for file in batch.files:
+            _take_file(work, file, None)
+        return
+    seconds = [file for file in batch.seconds if _is_readable(work, file, batch.profile)]
+    if not seconds:
+        reason = "le fichier des règlements qui va avec lui ne se lit pas"
+        work.waiting += [(file.name, reason) for file in batch.files]
+        return
+    payments = work.intake.payments([file.path for file in seconds], batch.profile)
+    taken = [_take_file(work, file, payments) for file in batch.files]
+    if not all(taken):  # what it would leave over may be that of the missing file
+        work.waiting += [(file.name, LONELY) for file in seconds]
+        return
+    rest = work.intake.take(payments.rest(), seconds[0].name, batch.profile)
+    work.reports.append(replace(rest, tells_payments=True))
+    for file in seconds:
+        _move_taken(work, file)
+
+
+def _is_readable(work: _Work, file: Dropped, profile: Profile) -> bool:
+    """Whether a second file can be read; one that can't is refused."""
+    try:
+        work.intake.payments([file.path], profile)
+    except UnreadableFile as error:
+        if _has_changed(work, file):
+            work.waiting.append((file.name, GROWING))
+        else:
+            _refuse(work, file, str(error))
+        return False
+    return True
+
+
+def _take_file(work: _Work, file: Dropped, payments: Payments | None) -> bool:
+    """Take a file in and move it out of the way; False when that was not possible."""
     intake = work.intake
     try:
         profile = intake.profile(file.profile)
-        report = intake.take(intake.tickets(file.path, profile), file.name, profile)
+        items = intake.tickets(file.path, profile, payments)
+        unread = payments.unread() if payments else ()
+        report = intake.take(chain(unread, items), file.name, profile)
     except UnknownProfile as error:
         work.waiting.append((file.name, str(error)))
         work.problems.append(f"{file.name} : {error}")
@@ -170,10 +221,11 @@ def _take_file(work: _Work, file: Dropped) -> None:
         else:
             _refuse(work, file, str(error))
     else:
-        _put_away(work, file, report)
+        return _put_away(work, file, report)
+    return False
 
 
-def _put_away(work: _Work, file: Dropped, report: ImportReport) -> None:
+def _put_away(work: _Work, file: Dropped, report: ImportReport) -> bool:
     if not (report.accepted or report.duplicates or report.conflicts):
         first = report.rejections[0]
         _refuse(
@@ -183,11 +235,16 @@ def _put_away(work: _Work, file: Dropped, report: ImportReport) -> None:
             f"{count_of(report.rejected, 'ligne refusée', 'lignes refusées')}) : ligne "
             f"{first.line}, {first.reason}.",
         )
-        return
+        return False
     work.reports.append(report)
     if _has_changed(work, file):
         work.waiting.append((file.name, GROWING))
-        return
+    else:
+        _move_taken(work, file)
+    return True
+
+
+def _move_taken(work: _Work, file: Dropped) -> None:
     inbox, month = work.intake.sources.inbox, f"{work.intake.now:%Y-%m}"
     _move(work, file, lambda: inbox.take(file, month))
 

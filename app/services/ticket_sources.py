@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from app.formats.profile import Profile
     from app.formats.rejected import Rejected
+    from app.formats.second_file import Payments
     from app.store.followed_files import FollowedFiles
     from app.store.inbox_files import InboxFiles
     from app.store.shop import Shop
@@ -31,6 +32,8 @@ class TicketSources:
     """What reads ticket files: the inbox, the followed files, profiles and the readers of files.
 
     `records_start(path, profile)` is the byte at which a file's tickets begin, after its header.
+    A till may tell in a second file how its tickets were paid: `is_second(path, profile)` says
+    which one that is, `read_payments(paths, profile, …)` reads it for `read_tickets`.
     """
 
     inbox: InboxFiles
@@ -38,6 +41,8 @@ class TicketSources:
     find_profile: Callable[[str], Profile]
     read_tickets: Callable[..., Iterable[Ticket | Rejected]]
     records_start: Callable[[Path, Profile], int]
+    is_second: Callable[[Path, Profile], bool]
+    read_payments: Callable[..., Payments]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,9 @@ class Intake:
         """
         return abs(self.now.timestamp() - modified) < SETTLED_AFTER
 
-    def tickets(self, path: Path, profile: Profile) -> Iterable[Ticket | Rejected]:
+    def tickets(
+        self, path: Path, profile: Profile, payments: Payments | None = None
+    ) -> Iterable[Ticket | Rejected]:
         """The tickets of a file; those that name no drawer are the first one's."""
         return self.sources.read_tickets(
             path,
@@ -69,6 +76,13 @@ class Intake:
             till=None,
             drawer=None,
             first_drawers=first_drawers_of(self.settings),
+            payments=payments,
+        )
+
+    def payments(self, paths: Sequence[Path], profile: Profile) -> Payments:
+        """What second files tell of how tickets were paid. Raises UnreadableFile."""
+        return self.sources.read_payments(
+            paths, profile, till=None, drawer=None, first_drawers=first_drawers_of(self.settings)
         )
 
     def take(

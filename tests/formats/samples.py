@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.ticket import Ticket, content_fingerprint, read_ticket, ticket_json
-from app.formats.profile import Profile, load_profile
+from app.formats.profile import Profile
+from app.formats.profile_reading import load_profile
 from app.formats.rejected import Rejected
 
 Read = Callable[..., list[Ticket | Rejected]]  # the fixture `read`

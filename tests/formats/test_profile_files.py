@@ -11,8 +11,9 @@ import pytest
 
 from app.errors import UnknownProfile
 from app.formats import row_sources
-from app.formats.profile import FIELDS, Article, load_profile
+from app.formats.profile import FIELDS, Article
 from app.formats.profile_files import find_profile, known_profiles, list_profiles
+from app.formats.profile_reading import load_profile
 from tests.formats.samples import MARKET_KEYS, PROFILES
 
 ROOT = Path(__file__).parents[2]
@@ -58,6 +59,34 @@ ROOT = Path(__file__).parents[2]
         ({"articles": ["A"]}, "articles[1]", "un objet JSON"),
         ({"tenders": [{"pattern": "A"}]}, "tenders[1].method", "elle manque"),
         ({"skip": [{"column": "A", "pattern": "["}]}, "skip[1].pattern", "régulière"),
+        ({"skip": [{"pattern": "A"}]}, "skip[1].column", "« column » ou « field »"),
+        ({"skip": [{"field": "vat", "pattern": "A"}]}, "skip[1].field", "une de ces valeurs"),
+        ({"encoding": []}, "encoding", "un texte"),
+        ({"encoding": ["utf-16", "utf-8"]}, "encoding", "n'est pas pris en charge"),
+        ({"columns": {"date": "D", "total": []}}, "columns.total", "un texte"),
+        ({"rates": ["20", "dix"]}, "rates", "un taux tel que"),
+        ({"rate_columns": "TVA"}, "rate_columns", "il faut un groupe"),
+        ({"vat_form": "part"}, "vat_form", "« percent » « fraction »"),
+        ({"tender_separator": "et"}, "tender_separator", "un seul signe"),
+        ({"paid": {"CB": 1}}, "paid.CB", "un texte"),
+        ({"extra": [{"column": "Tip"}]}, "extra[1].nature", "une de ces valeurs"),
+        (
+            {"extra": [{"column": "Tip", "nature": "tip", "vat": "20"}]},
+            "extra[1].vat",
+            "n'a pas de TVA",
+        ),
+        (
+            {"format": "spreadsheet", "quantity_decimal": "."},
+            "quantity_decimal",
+            "le signe de « decimal »",
+        ),
+        ({"second": {"columns": {"date": "D", "total": "T"}}}, "second.columns.number", "manque"),
+        (
+            {"second": {"columns": {"date": "D", "total": "T", "number": "N"}}},
+            "second.label",
+            "elle manque",
+        ),
+        ({"second": {"label": "L", "encoding": "utf-8"}}, "second.encoding", "n'existe pas"),
     ],
 )
 def test_a_wrong_key_is_told_by_its_name(changes, key, reason):
@@ -76,8 +105,8 @@ def test_a_profile_must_be_an_object():
 
 def test_what_a_profile_leaves_out():
     profile = load_profile(MARKET_KEYS, "marche")
-    assert (profile.encoding, profile.defaults.till, profile.defaults.tender) == (
-        "utf-8",
+    assert (profile.encodings, profile.defaults.till, profile.defaults.tender) == (
+        ("utf-8",),
         "1",
         "inconnu",
     )
@@ -138,7 +167,7 @@ def test_a_wrong_file_is_listed_with_its_reason_and_never_used(tmp_path, content
 
 def test_an_unknown_name_is_told_with_the_known_ones(tmp_path):
     write(tmp_path, "secret", MARKET_KEYS)
-    for name in ("loyverse", "../secret", ""):
+    for name in ("autre", "../secret", ""):
         with pytest.raises(UnknownProfile, match="profils connus : boulangerie, journal"):
             find_profile(name, [PROFILES])
     with pytest.raises(UnknownProfile, match="profils connus : aucun"):

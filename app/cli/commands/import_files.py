@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from app.cli.import_text import report_lines
 from app.cli.program import Outcome, Program
@@ -13,6 +14,7 @@ from app.domain.words import count_of
 from app.errors import UnreadableFile
 from app.services.import_tickets import ImportReport, Source, import_tickets, report_json
 from app.services.settings import load_settings
+from app.services.two_files import parted, take_all
 
 NAME = "import"
 HELP = "prendre des fichiers de tickets"
@@ -30,33 +32,41 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(program: Program, args: argparse.Namespace) -> Outcome:
     """Take each file in; 3 when only some could be."""
-    reports: list[ImportReport] = []
-    refusals: list[tuple[str, UnreadableFile]] = []
     till, drawer = _place(args)
+    sources = program.ticket_sources
     with program.open_shop(create=True) as shop:
         settings = load_settings(shop)
         profile = program.find_profile(args.profile or text_of(settings, "tickets.profile"))
-        for path in args.files:
-            items = program.read_tickets(
-                path, profile, till=till, drawer=drawer, first_drawers=first_drawers_of(settings)
+        place = {"till": till, "drawer": drawer, "first_drawers": first_drawers_of(settings)}
+
+        def read(path: Path, payments: Any) -> Any:
+            return program.read_tickets(path, profile, payments=payments, **place)
+
+        def take(items: Any, name: str) -> ImportReport:
+            return import_tickets(
+                shop,
+                items,
+                Source(name, profile.name),
+                vat_table_of(settings),
+                program.clock(),
+                by=args.by,
+                accept_partial=args.accept_partial,
             )
-            try:
-                report = import_tickets(
-                    shop,
-                    items,
-                    Source(str(path), profile.name),
-                    vat_table_of(settings),
-                    program.clock(),
-                    by=args.by,
-                    accept_partial=args.accept_partial,
-                )
-            except UnreadableFile as error:
-                refusals.append((str(path), error))
-            else:
-                reports.append(report)
+
+        sales, seconds = parted(sources, args.files, profile)
+        payments = sources.read_payments(seconds, profile, **place) if seconds else None
+        reports, refusals = take_all(sales, seconds, payments, read, take)
     if refusals and not reports:
         raise refusals[0][1]
-    return _outcome(reports, refusals)
+    notes = (_without_second(profile.second.label),) if profile.second and not seconds else ()
+    return _outcome(reports, refusals, notes)
+
+
+def _without_second(label: str) -> str:
+    return (
+        f"Sans le fichier « {label} », les règlements de ces tickets sont « Inconnu » ; donnez les "
+        "deux fichiers ensemble la prochaine fois."
+    )
 
 
 def _place(args: argparse.Namespace) -> tuple[str | None, str | None]:
@@ -66,7 +76,11 @@ def _place(args: argparse.Namespace) -> tuple[str | None, str | None]:
     return args.till or till, drawer
 
 
-def _outcome(reports: list[ImportReport], refusals: list[tuple[str, UnreadableFile]]) -> Outcome:
+def _outcome(
+    reports: list[ImportReport],
+    refusals: list[tuple[str, UnreadableFile]],
+    notes: tuple[str, ...],
+) -> Outcome:
     content = report_json(reports)
     content["files"] += [
         {"file": name, "taken": False, "reason": str(error)} for name, error in refusals
@@ -77,7 +91,7 @@ def _outcome(reports: list[ImportReport], refusals: list[tuple[str, UnreadableFi
         content["error"] = {"code": "unreadable_ticket", "message": _refusal(refused[0])}
     else:
         code = 3 if refused or refusals or any(r.rejected for r in reports) else 0
-    notes = tuple(str(error) for _, error in refusals) + tuple(_refusal(r) for r in refused)
+    notes += tuple(str(error) for _, error in refusals) + tuple(_refusal(r) for r in refused)
     return Outcome("\n".join(report_lines(reports)), content, code, notes)
 
 

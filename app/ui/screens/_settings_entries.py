@@ -52,6 +52,12 @@ _ENTRIES = (
     Entry(VAT_PAGE, "TVA 1 à TVA 10", "percent", "settings_vat.VatTableScreen"),
     Entry("Postes et tiroirs", "Les tiroirs-caisses de la boutique", "display"),
     Entry(
+        "Ajouter une caisse",
+        "Lire les fichiers d'une caisse inconnue",
+        "plus-lg",
+        "till_files.TillFilesScreen",
+    ),
+    Entry(
         "Règlements",
         "Les modes de règlement connus",
         "credit-card",

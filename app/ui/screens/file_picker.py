@@ -1,11 +1,13 @@
 """A file picker of our own: drives and folders as big rows, then the files that can be read.
 
-`then` is the screen that gets the file (`path=…`); it takes this one's place.
+`then` is the screen that gets the file, as its argument `takes`, and `then_args`; it takes this
+one's place.
 """
 
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.domain.moments import french_moment
@@ -37,6 +39,8 @@ class FilePickerScreen(Screen):
         shell: Shell,
         *,
         then: type[Screen] | None = None,
+        then_args: Mapping[str, Any] | None = None,
+        takes: str = "path",
         folder: str = "",
         endings: tuple[str, ...] = TICKET_FILES,
         title: str = "Choisir un fichier de tickets",
@@ -44,6 +48,8 @@ class FilePickerScreen(Screen):
         super().__init__(parent, shell, title=title)
         self._heading = title
         self._then = then
+        self._then_args = dict(then_args or {})
+        self._takes = takes
         self._endings = endings
         self._everything = False
         self._folder = folder
@@ -148,7 +154,7 @@ class FilePickerScreen(Screen):
 
             self.shell.nav.replace(ImportPreviewScreen, path=path)
         else:
-            self.shell.nav.replace(self._then, path=path)
+            self.shell.nav.replace(self._then, **{**self._then_args, self._takes: path})
 
 
 SCREEN = FilePickerScreen

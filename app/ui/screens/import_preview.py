@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.domain.moments import french_moment
@@ -32,15 +33,29 @@ _DAYS, _TICKETS, _REFUSED, _FINDINGS = "jours", "tickets", "refus", "constats"
 
 
 class ImportPreviewScreen(Screen):
-    """`path` is the file, `profile` how it is read (empty: as this shop's usual files)."""
+    """`path` is the file, `profile` how it is read (empty: as this shop's usual files).
+
+    `second` is the file that tells how its tickets were paid, for tills that have one.
+    """
 
     def __init__(
-        self, parent: tk.Misc, shell: Shell, *, path: str, profile: str = "", section: str = ""
+        self,
+        parent: tk.Misc,
+        shell: Shell,
+        *,
+        path: str,
+        profile: str = "",
+        section: str = "",
+        second: str = "",
     ) -> None:
-        super().__init__(parent, shell, title="Importer un fichier", subtitle=shortened(path))
+        super().__init__(
+            parent, shell, title="Importer un fichier", subtitle=_subtitle(path, second)
+        )
         self._path = path
+        self._second = second
         self._profile = profile
         self._section = section
+        self._second_label = ""
         self._chooser: Chooser | None = None
         self._seen: Preview | None = None
         self._room = Box(self.body)
@@ -57,6 +72,7 @@ class ImportPreviewScreen(Screen):
 
     def _read(self) -> None:
         program, path, wanted = self.shell.program, self._path, self._profile
+        second = self._second
 
         def work(shop: Any, progress: Progress) -> Any:
             settings = load_settings(shop)
@@ -65,8 +81,9 @@ class ImportPreviewScreen(Screen):
             known = [entry.profile for entry in entries if entry.profile is not None]
             choices = profile_choices(entries)
             tell = _telling(progress)
+            also = second if _second_of(choices, profile) else ""
             try:
-                seen = look_into(program.ticket_sources, settings, path, profile, tell, known)
+                seen = look_into(program.ticket_sources, settings, path, profile, tell, known, also)
             except Cancelled:
                 raise
             except Exception as error:
@@ -93,6 +110,7 @@ class ImportPreviewScreen(Screen):
             child.destroy()
         self._take.pack_forget()
         self._add_chooser(choices)
+        self._second_label = _second_of(choices, self._profile)
         if isinstance(seen, Preview):
             self._show_preview(seen)
         else:
@@ -131,6 +149,14 @@ class ImportPreviewScreen(Screen):
         self._seen = seen
         gap = (0, self.theme.space(1.5))
         StateCard(self._room, *_headline(seen)).pack(fill="x", pady=gap)
+        if self._second_label and not self._second:
+            StateCard(
+                self._room,
+                "warn",
+                "Les règlements sont dans un autre fichier",
+                f"Sans « {self._second_label} », ils seront tous « Inconnu ».",
+                action=("Ajouter ce fichier", self._pick_second),
+            ).pack(fill="x", pady=gap)
         self._offer(seen)
         sections = [(_DAYS, "Journées"), (_TICKETS, "Premiers tickets")]
         if seen.rejected:
@@ -177,6 +203,7 @@ class ImportPreviewScreen(Screen):
         if seen is None:
             return
         path, profile, partial = self._path, self._profile, bool(seen.rejected)
+        second = self._second if self._second_label else ""
 
         def work(shop: Any, progress: Progress) -> Any:
             report = take_file(
@@ -188,6 +215,7 @@ class ImportPreviewScreen(Screen):
                 program.clock(),
                 _telling(progress),
                 accept_partial=partial,
+                second=second,
             )
             return summary_of([report])
 
@@ -213,6 +241,27 @@ class ImportPreviewScreen(Screen):
         from app.ui.screens.file_picker import FilePickerScreen
 
         self.shell.nav.replace(FilePickerScreen)
+
+    def _pick_second(self) -> None:
+        from app.ui.screens.file_picker import FilePickerScreen
+
+        self.shell.nav.go(
+            FilePickerScreen,
+            then=ImportPreviewScreen,
+            then_args={"path": self._path, "profile": self._profile},
+            takes="second",
+            folder=str(Path(self._path).parent),
+            title=f"Choisir « {self._second_label} »",
+        )
+
+
+def _subtitle(path: str, second: str) -> str:
+    return f"{shortened(path)} + {shortened(second)}" if second else shortened(path)
+
+
+def _second_of(choices: Any, profile: str) -> str:
+    """What the second file of a profile is called; "" when it has none."""
+    return next((choice.second for choice in choices if choice.name == profile), "")
 
 
 def shortened(path: str) -> str:

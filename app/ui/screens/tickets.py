@@ -11,8 +11,10 @@ from app.services.inbox import take_inbox
 from app.services.settings import load_settings
 from app.services.ticket_sources import Intake
 from app.services.tickets_page import PastImport, TicketsPage, tickets_page
+from app.services.users import MANAGER
 from app.ui import words
 from app.ui.french import brief_moment, count_of
+from app.ui.pin import ask_pin
 from app.ui.screen import Screen
 from app.ui.widgets.box import Box
 from app.ui.widgets.figure_table import FigureTable, TableColumn, TableRow
@@ -35,6 +37,7 @@ class TicketsScreen(Screen):
         self._area = PagedArea(self.body)
         self._area.pack(fill="both", expand=True)
         self.side_action("Relever la boîte", self._take_inbox, icon="inbox")
+        self.side_action("Ajouter une caisse", self._add_till, icon="plus-lg")
         self.main_action("Importer un fichier", self._pick, icon="file-earmark-arrow-down")
         sources = shell.program.ticket_sources
 
@@ -103,6 +106,17 @@ class TicketsScreen(Screen):
         from app.ui.screens.file_picker import FilePickerScreen
 
         self.shell.nav.go(FilePickerScreen)
+
+    def _add_till(self) -> None:
+        from app.ui.screens.till_files import TillFilesScreen
+
+        ask_pin(
+            self.shell,
+            MANAGER,
+            "Ajouter une caisse",
+            lambda by: self.shell.nav.go(TillFilesScreen, by=by),
+            reason="Ajouter une caisse demande le code d'un responsable.",
+        )
 
     def _compare(self) -> None:
         from app.ui.screens.conflicts import ConflictsScreen
