@@ -76,6 +76,12 @@ class Damaged(AppError):
     code = "damaged"
 
 
+class SecretUnreadable(AppError):
+    """A password or key that is kept but cannot be read on this PC: it is to be typed again."""
+
+    code = "secret_unreadable"
+
+
 class DiskFull(AppError):
     """No space left; what was there before is untouched."""
 

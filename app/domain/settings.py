@@ -2,7 +2,7 @@
 
 A setting has a key, a type, a default and the words people see. Values are text, whole numbers,
 booleans or lists of texts. Those marked `identity` or `secret` don't go into a template for
-another shop.
+another shop. A secret is a text that is kept apart: of it the record only says that it was set.
 """
 
 from __future__ import annotations
@@ -193,6 +193,8 @@ def checked(setting: Setting, value: Any) -> Value:
     except _TooLong as too_long:
         raise UsageError(_too_long(setting, too_long.length)) from None
     except (ValueError, TypeError, UsageError):
+        if setting.secret:  # what was typed must not come back in a sentence, which goes to the log
+            raise UsageError(f"{setting.label} : ce texte ne convient pas.") from None
         choices = ", ".join(code for code, _ in setting.choices)
         expected = _EXPECTED[setting.kind] + (f" ({choices})" if choices else "")
         raise UsageError(
@@ -218,8 +220,10 @@ def _too_long(setting: Setting, length: int) -> str:
 
 
 def value_of(values: Mapping[str, Any], key: str) -> Value:
-    """A setting's value, or its default when it was never set."""
+    """A setting's value, or its default when it was never set; a secret's is not among them."""
     setting = setting_of(key)
+    if setting.secret:
+        raise TypeError(f"{key} is a secret: only app.services.secrets gives it")
     value: Value = values.get(key, setting.default)
     return value
 

@@ -106,7 +106,7 @@ def _setting_text(body: Mapping[str, Any]) -> str:
     except UsageError:
         label = body["key"]
     if _is_secret(body["key"]):
-        return f"Réglage « {label} » changé"
+        return f"Réglage « {label} » {'enregistré' if body.get('new') else 'effacé'}"
     return f"Réglage « {label} » : {_value(body.get('old'))} → {_value(body.get('new'))}"
 
 

@@ -22,6 +22,7 @@ from app.domain.settings import (
     text_of,
     value_of,
 )
+from app.services.secrets import secret_state
 from app.services.settings import load_settings
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A setting on a page. Of a secret only whether it `is_set` is known: its value is empty."""
+    """A setting on a page. Of a secret only its `state` is known (`app.services.secrets`): its
+    value is empty."""
 
     key: str
     kind: str
@@ -64,7 +66,7 @@ class Line:
     choices: tuple[tuple[str, str], ...]
     maximum: int
     secret: bool
-    is_set: bool
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ def page_lines(
     chosen = [setting for setting in SETTINGS if setting.tree == tree]
     if vat_row:
         chosen = [setting for setting in chosen if setting.key.startswith(f"vat.{vat_row}.")]
-    return tuple(_line(setting, values, profiles) for setting in chosen)
+    states = {s.key: secret_state(shop, s.key) for s in chosen if s.secret}
+    return tuple(_line(setting, values, states, profiles) for setting in chosen)
 
 
 def vat_table(shop: Shop) -> tuple[VatRow, ...]:
@@ -138,7 +141,12 @@ def counts_of(values: Mapping[str, Any]) -> list[int] | None:
     return counts if sorted(drawers_of(counts)) == sorted(drawers) else None
 
 
-def _line(setting: Setting, values: Mapping[str, Any], profiles: Sequence[tuple[str, str]]) -> Line:
+def _line(
+    setting: Setting,
+    values: Mapping[str, Any],
+    states: Mapping[str, str],
+    profiles: Sequence[tuple[str, str]],
+) -> Line:
     kind, choices = setting.kind, setting.choices
     if setting.key == PROFILE_KEY and profiles:
         kind, choices = "choice", tuple(profiles)
@@ -151,10 +159,10 @@ def _line(setting: Setting, values: Mapping[str, Any], profiles: Sequence[tuple[
         label=label,
         help=setting.help,
         value="" if setting.secret else value_of(values, setting.key),
+        state=states.get(setting.key, ""),
         choices=choices,
         maximum=setting.maximum,
         secret=setting.secret,
-        is_set=setting.key in values,
     )
 
 

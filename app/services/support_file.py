@@ -21,6 +21,7 @@ from app.domain.settings import text_of
 from app.errors import AppError
 from app.services.closures import list_closures
 from app.services.jobs import waiting_jobs
+from app.services.secrets import secret_states
 from app.services.settings import export_settings, load_settings
 from app.services.verify import report_json, verify
 
@@ -89,7 +90,8 @@ def _program(folder: Path, problem: str, version: str, now: datetime) -> dict[st
 
 def _settings(shop: Shop) -> dict[str, Any]:
     content = json.loads(export_settings(shop, template=True))["settings"]
-    return {"shop.name": text_of(load_settings(shop), "shop.name"), **content}
+    name = text_of(load_settings(shop), "shop.name")
+    return {"shop.name": name, **content, **secret_states(shop)}
 
 
 def _closures(shop: Shop) -> list[dict[str, Any]]:

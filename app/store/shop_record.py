@@ -25,6 +25,7 @@ from app.store.documents import Documents
 from app.store.folder_lock import FolderLock
 from app.store.journal import Journal, Kept, NewRecord, ends_segment
 from app.store.loss import loss_told
+from app.store.secrets import Secrets
 from app.store.views import VIEWED, Views
 
 FIRST: Position = (1, 0)
@@ -56,6 +57,7 @@ class ShopRecord:
         self._flushed_at = FIRST
         self._fresh: list[Kept] = []
         self.told: list[str] = []
+        self.secrets = Secrets(self.documents, self.told)
         self._missing: dict[str, Any] | None = None
         self._depth = 0
         self._end_is_sure = False

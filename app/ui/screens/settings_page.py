@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.errors import UsageError
+from app.services.secrets import ABSENT, SET, UNREADABLE
 from app.services.settings import change_setting
 from app.services.settings_pages import Line, page_lines, parent_of, title_of
 from app.ui.screen import Screen
@@ -36,7 +37,11 @@ _ICONS = {
     "list": "list-ul",
     "drawers": "inbox",
 }
-_SECRET = "••••••••  (enregistré)"
+_SECRET = {
+    SET: "••••••••  (enregistré)",
+    UNREADABLE: "À saisir de nouveau : illisible sur ce PC",
+    ABSENT: "",
+}
 _LOOKS = ("display.", "shop.")
 
 
@@ -78,7 +83,7 @@ class SettingField(Field):
 
     def _shown(self) -> str:
         if self.line.secret:
-            return _SECRET if self.line.is_set else ""
+            return _SECRET[self.line.state]
         return written(self.line.kind, self.line.value, self.line.choices)
 
 
@@ -132,7 +137,21 @@ class SettingsPageScreen(Screen):
             line = field.line
             if field.refused is not None:
                 line = replace(line, value=field.refused)
-            edit(self, line, lambda value: self._change(field, value))
+            edit(self, line, lambda value: self._entered(field, value))
+
+    def _entered(self, field: SettingField, value: Any) -> None:
+        """An « OK » on nothing must not lose a password by a slip of the finger."""
+        if not field.line.secret or value.strip():
+            self._change(field, value)
+        elif field.line.state != ABSENT:
+            self.shell.messages.ask(
+                "Effacer ce qui est enregistré ?",
+                f"{field.line.label} : rien n'a été tapé.",
+                on_yes=lambda: self._change(field, ""),
+                yes="Effacer",
+                no="Garder",
+                danger=True,
+            )
 
     def _change(self, field: SettingField, value: Any) -> None:
         key, by, clock = field.line.key, self._by, self.shell.program.clock
