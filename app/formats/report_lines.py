@@ -14,7 +14,7 @@ from app.domain.money import euros
 from app.domain.report import Amount, Cell, Report, Row, Section
 
 _INSET = "  "
-_GAP = 1
+_GAPS = (3, 2, 1)  # between columns, the widest that the line has room for
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,12 @@ def _section(section: Section, width: int, euro: str) -> Iterator[Line]:
         max(len(text) for text in (head, *(cells[at] for _, cells in table if cells)))
         for at, head in enumerate(heads)
     ]
-    room = width - sum(widths) - _GAP * len(widths)
-    if room < max(len(text) for text in (section.columns[0], *(_label(r) for r, _ in table))):
+    longest = max(len(text) for text in (section.columns[0], *(_label(row) for row, _ in table)))
+    gap = next((g for g in _GAPS if longest + sum(widths) + g * len(widths) <= width), 0)
+    if not gap:
         yield from _stacked(table, section.columns, widths, width)
         return
+    widths = [size + gap for size in widths]
     yield Line(_in_columns(section.columns[0], heads, widths, width))
     for row, cells in table:
         yield Line(_in_columns(_label(row), cells, widths, width), strong=row.strong)
@@ -92,7 +94,8 @@ def _stacked(
 ) -> Iterator[Line]:
     """Labels too long for a table: each on lines of its own, what it says below it."""
     heads = columns[1:]
-    fits = sum(widths) + _GAP * len(widths) <= width
+    widths = [size + 1 for size in widths]
+    fits = sum(widths) <= width
     yield from _wrapped(columns[0], width)
     if fits:
         yield Line(_in_columns("", heads, widths, width))
@@ -108,7 +111,8 @@ def _stacked(
 
 
 def _in_columns(label: str, cells: Sequence[str], widths: Sequence[int], width: int) -> str:
-    right = "".join(f" {cell:>{size}}" for cell, size in zip(cells, widths, strict=False))
+    """The cells at the right end, each in so many signs, the space before it included."""
+    right = "".join(f"{cell:>{size}}" for cell, size in zip(cells, widths, strict=False))
     return f"{label:<{width - len(right)}}{right}".rstrip()
 
 
@@ -118,7 +122,7 @@ def _pair(row: Row, said: str, width: int) -> Iterator[Line]:
     style = Line("", strong=row.strong, tall=row.strong)
     if not said:
         yield from _wrapped(label, width, style)
-    elif len(label) + _GAP + len(said) <= width:
+    elif len(label) + 1 + len(said) <= width:
         yield Line(f"{label:<{width - len(said)}}{said}", style.strong, style.tall)
     else:
         yield from _wrapped(label, width, style)

@@ -187,6 +187,9 @@ def _tenders(sheet: Sheet) -> Section:
         count = number_words(sum(row.count for row in sheet.tenders))
         cells = (count, Amount(sheet.tenders_total), *(("",) if counted else ()))
         rows.append(Row("Total", cells, strong=True))
+    if sheet.outside:  # without it the tenders and the turnover seem to disagree
+        cells = ("", Amount(sheet.outside_total), *(("",) if counted else ()))
+        rows.append(Row("dont hors CA", cells, inset=True))
     heads = ("Règlement", "Nb", "Montant", *(("Écart",) if counted else ()))
     return Section("Règlements", tuple(rows), heads)
 
@@ -223,11 +226,16 @@ def _drawers(sheets: Sequence[CashSheet]) -> tuple[Section, ...]:
 
 def _drawer(sheet: CashSheet) -> Iterator[Row]:
     yield Row("Fond de caisse", (Amount(sheet.cash_float),))
+    declared = [move for move in sheet.move_rows if move.kind == "float"]
+    for move in declared:
+        yield Row(_move_words(move, "déclaré"), (Amount(move.amount),), inset=True)
     yield Row("Espèces reçues", (Amount(sheet.received),))
-    if sheet.moves or sheet.move_rows:
+    moved = [move for move in sheet.move_rows if move.kind != "float"]
+    if sheet.moves or moved:
         yield Row("Entrées et sorties", (Amount(sheet.moves, signed=True),))
-    for move in sheet.move_rows:
-        yield Row(_move_words(move), (Amount(move.amount, signed=True),), inset=True)
+    for move in moved:
+        what = "entrée" if move.kind == "in" else "sortie"
+        yield Row(_move_words(move, what), (Amount(move.amount, signed=True),), inset=True)
     yield Row("Théorique", (Amount(sheet.expected),))
     yield from _count(sheet.count)
     for row in sheet.tenders:
@@ -256,11 +264,10 @@ def _count(count: Counted) -> Iterator[Row]:
         yield Row("Remise en banque", (Amount(count.banked),))
 
 
-def _move_words(move: Move) -> str:
-    what = {"in": "entrée", "out": "sortie"}.get(move.kind, "fond déclaré")
+def _move_words(move: Move, what: str) -> str:
     said = ", ".join(part for part in (move.reason, move.by) if part)
     at = in_paris(move.at)
-    return f"{at.hour} h {at.minute:02d} {what}" + (f" : {said}" if said else "")
+    return f"{what} à {at.hour} h {at.minute:02d}" + (f" : {said}" if said else "")
 
 
 def _last_sections(body: Mapping[str, Any], sheet: Sheet) -> tuple[Section, ...]:
