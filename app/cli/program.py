@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from app.services.browse import Browse
 from app.services.day_log import DayLogs
 from app.services.jobs import Handler
+from app.services.paper import Paper
 from app.services.ticket_sources import TicketSources
 
 if TYPE_CHECKING:
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
     from app.store.shop import Shop
 
 
+TERMINAL_COLUMNS = 42
+"""The width of a Z in the terminal: that of the paper it usually is on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """The parts a command may use.
 
     `open_shop` opens the data folder for one piece of work; `write_file` writes a file that a
-    person named, whole or not at all.
+    person named, whole or not at all; `paper` gives what lays out and prints.
     """
 
     version: str
@@ -43,6 +48,7 @@ class Program:
     open_kiosk: Callable[[Program, bool], None]
     keep_log: Callable[[], AbstractContextManager[None]]
     write_file: Callable[[Path, bytes], None]
+    paper: Callable[[], Paper]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,36 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
 from app.domain.money import rate_from_text
+from app.domain.outgoing_settings import MAIL_ROWS, PRINTER_ROWS
 from app.domain.scope import CAISSE, scope_of
+from app.domain.setting import Setting, Value
 from app.errors import UsageError
 
-Value = str | int | bool | list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One row: `kind` is text, choice, number, amount (cents), flag, hour, month_day, rate, list
-    or drawers (a list of `till/drawer`).
-
-    `tree` is the place on screen, in the words of the source documents.
-    """
-
-    key: str
-    kind: str
-    default: Value
-    tree: str
-    label: str
-    help: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-    maximum: int = 200
-    identity: bool = False
-    secret: bool = False
-
+__all__ = ["Setting", "Value"]  # so that who needs the table needs no other module
 
 ROLES = (
     ("master", "Caisse maître"),
@@ -169,6 +149,8 @@ SETTINGS: tuple[Setting, ...] = (
         "Après ce temps sans toucher, il faut un code pour reprendre.",
         choices=IDLE_MINUTES,
     ),
+    *PRINTER_ROWS,
+    *MAIL_ROWS,
     Setting("support.name", "text", "", "Support", "Nom du support"),
     Setting("support.phone", "text", "", "Support", "Téléphone du support"),
     *_vat_rows(),

@@ -26,7 +26,7 @@ from app.store.folder_lock import FolderLock
 from app.store.journal import Journal, Kept, NewRecord, ends_segment
 from app.store.loss import loss_told
 from app.store.secrets import Secrets
-from app.store.views import VIEWED, Views
+from app.store.views import Views, is_viewed
 
 FIRST: Position = (1, 0)
 _LOG = logging.getLogger(__name__)
@@ -283,7 +283,7 @@ class ShopRecord:
             return
         _LOG.warning("%s : refait depuis le journal", name)
         with self.writing():
-            self.views.keep(self._records_of(VIEWED))
+            self.views.keep(k for k in self.journal.committed(FIRST) if is_viewed(k.record))
 
     def _records_of(self, types: Container[str]) -> Iterator[Kept]:
         for kept in self.journal.committed(FIRST):
@@ -301,7 +301,7 @@ class ShopRecord:
             entry = entry_of(record, kept.position, kept.length)
             if entry is not None:
                 self._index.add(entry.at.date().isoformat(), entry)
-            elif record["type"] in VIEWED:
+            elif is_viewed(record):
                 self._fresh.append(kept)
             self.ledger.apply(record, kept.fingerprint, kept.position)
         except (AppError, KeyError, TypeError, ValueError, AttributeError) as error:
