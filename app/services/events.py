@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -80,8 +80,8 @@ def _opening_text(body: Mapping[str, Any]) -> str:
 
 def _event_text(body: Mapping[str, Any]) -> str:
     name, detail = body["event"], body["detail"]
-    if name == "import":
-        return _import_text(detail)
+    if name in _TOLD_APART:
+        return _TOLD_APART[name](detail)
     try:
         return _EVENTS[name].format(**detail)
     except KeyError:
@@ -98,6 +98,24 @@ def _import_text(detail: Mapping[str, Any]) -> str:
     ):
         parts += [count_of(detail[key], one, several)] if detail[key] else []
     return f"Import de {detail['file']} : {', '.join(parts)}"
+
+
+def _edition_text(detail: Mapping[str, Any]) -> str:
+    number = detail["number"]
+    how = "imprimé" if detail["medium"] == "paper" else "édité en PDF"
+    which = "original" if number == 1 else f"DUPLICATA n° {number - 1}"
+    return f"Z {detail['closure']} {how} ({which})"
+
+
+def _edition_void_text(detail: Mapping[str, Any]) -> str:
+    return f"{_edition_text(detail)} : rien n'est sorti, le numéro servira de nouveau"
+
+
+_TOLD_APART: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "import": _import_text,
+    "edition": _edition_text,
+    "edition_void": _edition_void_text,
+}
 
 
 def _setting_text(body: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from app.domain.report import Amount, Cell, Report, Row, Section
 from app.domain.words import COMPUTED, count_of, number_words
 from app.services.figures_sheet import sheet_of_figures
 from app.services.monthly_recap import Recap, RecapRow
-from app.services.z_report import figure_sections, shop_lines
+from app.services.z_report import filled, money_sections, sales_sections, shop_lines
 
 _STATES = {
     "closed": "Mois clôturé",
@@ -28,7 +28,7 @@ def recap_report(
     """The report of a month's recap."""
     month = month_name(recap.first_day)
     state = f"{_STATES[recap.state]} ({recap.closed_as})" if recap.closed_as else ""
-    figures = figure_sections(sheet_of_figures(recap.figures))
+    sheet = sheet_of_figures(recap.figures)
     return Report(
         name=f"Recapitulatif-{recap.month}",
         title=f"Récapitulatif — {month}",
@@ -38,7 +38,11 @@ def recap_report(
             state or _STATES[recap.state],
             count_of(len(recap.rows), "clôture GÉNÉRALE", "clôtures GÉNÉRALES"),
         ),
-        sections=(Section("Journées", tuple(_days(recap)), _HEADS), *figures),
+        sections=filled(
+            Section("Journées", tuple(_days(recap)), _HEADS),
+            *money_sections(sheet),
+            *sales_sections(sheet),
+        ),
         foot=(f"Édité le {french_moment(now)}", COMPUTED),
     )
 

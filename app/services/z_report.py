@@ -59,7 +59,14 @@ def z_report(
         shop=shop_lines(settings),
         marks=_marks(body, edition),
         about=tuple(_about(body)),
-        sections=(*figure_sections(sheet), *_drawers(sheet.cash), *_last_sections(body, sheet)),
+        sections=filled(
+            *money_sections(sheet),
+            *_drawers(sheet.cash),
+            Section("Contrôle par le Z de la caisse", tuple(_till_z(body["till_z"] or ()))),
+            Section("Cumuls", tuple(_totals(body))),
+            *sales_sections(sheet),
+            Section("Constats", tuple(_findings(sheet.findings))),
+        ),
         foot=tuple(_foot(body, edition)),
     )
 
@@ -88,18 +95,28 @@ def short_fingerprint(fingerprint: str) -> str:
     return "-".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
-def figure_sections(sheet: Sheet) -> tuple[Section, ...]:
-    """Sales, VAT, tenders, then turnover by family, cashier, hour and day."""
-    sections = (
+def filled(*sections: Section) -> tuple[Section, ...]:
+    """The sections that say something."""
+    return tuple(section for section in sections if section.rows)
+
+
+def money_sections(sheet: Sheet) -> tuple[Section, ...]:
+    """Sales, VAT, what is outside of turnover, tenders."""
+    return (
         Section("Ventes", tuple(_sales(sheet))),
         _vat(sheet),
         Section("Hors chiffre d'affaires", tuple(_outside(sheet))),
         _tenders(sheet),
+    )
+
+
+def sales_sections(sheet: Sheet) -> tuple[Section, ...]:
+    """Turnover by family, cashier and hour."""
+    return (
         Section("Par famille", tuple(_families(sheet)), ("Famille", "Qté", "Total")),
         Section("Par vendeur", tuple(_cashiers(sheet)), ("Vendeur", "Tickets", "Total")),
         Section("Par heure", tuple(_hours(sheet)), ("Heure", "Tickets", "Total")),
     )
-    return tuple(section for section in sections if section.rows)
 
 
 def _title(body: Mapping[str, Any]) -> str:
@@ -268,15 +285,6 @@ def _move_words(move: Move, what: str) -> str:
     said = ", ".join(part for part in (move.reason, move.by) if part)
     at = in_paris(move.at)
     return f"{what} à {at.hour} h {at.minute:02d}" + (f" : {said}" if said else "")
-
-
-def _last_sections(body: Mapping[str, Any], sheet: Sheet) -> tuple[Section, ...]:
-    sections = (
-        Section("Contrôle par le Z de la caisse", tuple(_till_z(body["till_z"] or ()))),
-        Section("Cumuls", tuple(_totals(body))),
-        Section("Constats", tuple(_findings(sheet.findings))),
-    )
-    return tuple(section for section in sections if section.rows)
 
 
 def _till_z(rows: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
