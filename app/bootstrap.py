@@ -16,7 +16,9 @@ from app.domain.moments import PARIS
 from app.services.browse import Browse
 from app.services.day_log import DayLogs
 from app.services.jobs import Handler
+from app.services.mail_z import mail_follow_up
 from app.services.paper import Paper
+from app.services.post import Post
 from app.services.printing import print_follow_up
 from app.services.ticket_sources import TicketSources
 from app.store import disk
@@ -49,7 +51,17 @@ def paper() -> Paper:
     )
 
 
-FOLLOW_UPS: Mapping[str, Handler] = {"print": print_follow_up(paper)}
+def post() -> Post:
+    """What sends parcels out."""
+    from app.transports import TRANSPORTS
+
+    return Post({module.NAME: module for module in TRANSPORTS})
+
+
+FOLLOW_UPS: Mapping[str, Handler] = {
+    "print": print_follow_up(paper),
+    "mail": mail_follow_up(paper, post),
+}
 """The jobs hung on closures, by name; each module that brings one adds it here."""
 
 
@@ -134,6 +146,7 @@ def program(
         keep_log=lambda: keep_log(folder / "Log", clock),
         write_file=disk.write_atomic,
         paper=paper,
+        post=post,
     )
 
 

@@ -123,3 +123,11 @@ class SendingUnsure(NeedsPerson):
     """A sending cut short where nobody can know whether it arrived."""
 
     code = "sending_unsure"
+
+
+class AddressLater(SendingLater):
+    """One address must wait (a full box, a server that makes one wait); others need not."""
+
+
+class AddressRefused(SendingRefused):
+    """One address is refused; others need not be."""

@@ -13,6 +13,7 @@ from app.services.browse import Browse
 from app.services.day_log import DayLogs
 from app.services.jobs import Handler
 from app.services.paper import Paper
+from app.services.post import Post
 from app.services.ticket_sources import TicketSources
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class Program:
     """The parts a command may use.
 
     `open_shop` opens the data folder for one piece of work; `write_file` writes a file that a
-    person named, whole or not at all; `paper` gives what lays out and prints.
+    person named, whole or not at all; `paper` gives what lays out and prints,
+    `post` what sends.
     """
 
     version: str
@@ -49,6 +51,7 @@ class Program:
     keep_log: Callable[[], AbstractContextManager[None]]
     write_file: Callable[[Path, bytes], None]
     paper: Callable[[], Paper]
+    post: Callable[[], Post]
 
 
 @dataclass(frozen=True, slots=True)

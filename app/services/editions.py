@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from app.services.z_report import Edition
 
 if TYPE_CHECKING:
+    from app.store.journal import NewRecord
     from app.store.shop import Shop
 
 PAPER, PDF = "paper", "pdf"
@@ -24,11 +25,22 @@ def next_edition(
 ) -> Edition:
     """Take the next number of a closure's papers; on disk when this returns."""
     with shop.writing():
-        taken = [row["number"] for row in editions_of(shop, body) if row["medium"] == medium]
-        number = max(taken, default=0) + 1
-        detail = _detail(body, medium, number)
-        shop.append([shop.event(EDITION, now, by, detail)])
-    return Edition(number, now)
+        edition = free_edition(shop, body, medium, now)
+        shop.append([edition_record(shop, body, medium, edition, by)])
+    return edition
+
+
+def free_edition(shop: Shop, body: Mapping[str, Any], medium: str, now: datetime) -> Edition:
+    """The next number, not taken yet; the caller holds `writing` and records it."""
+    taken = [row["number"] for row in editions_of(shop, body) if row["medium"] == medium]
+    return Edition(max(taken, default=0) + 1, now)
+
+
+def edition_record(
+    shop: Shop, body: Mapping[str, Any], medium: str, edition: Edition, by: str = ""
+) -> NewRecord:
+    """The record that takes a number, to be written with others."""
+    return shop.event(EDITION, edition.at, by, _detail(body, medium, edition.number))
 
 
 def give_back(

@@ -30,6 +30,14 @@ _EVENTS = {
     "wrong_recovery_code": "Code de secours faux (essai {errors})",
 }
 
+_PARCELS = {
+    "ready": "préparé",
+    "ending": "en cours",
+    "sent": "parti",
+    "unsure": "peut-être parti",
+    "refused": "adresse refusée",
+}
+
 
 def list_events(shop: Shop, first: date | None = None) -> list[dict[str, Any]]:
     """The events from a business day on, in the journal's order.
@@ -111,10 +119,16 @@ def _edition_void_text(detail: Mapping[str, Any]) -> str:
     return f"{_edition_text(detail)} : rien n'est sorti, le numéro servira de nouveau"
 
 
+def _parcel_text(detail: Mapping[str, Any]) -> str:
+    state = _PARCELS.get(detail["state"], detail["state"])
+    return f"Envoi {detail['id']} à {detail['to']} : {state}"
+
+
 _TOLD_APART: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "import": _import_text,
     "edition": _edition_text,
     "edition_void": _edition_void_text,
+    "parcel": _parcel_text,
 }
 
 
