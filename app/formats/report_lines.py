@@ -6,6 +6,7 @@ words that are too long for a line are cut, so that no amount is ever lost.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from app.domain.money import euros
 from app.domain.report import Amount, Cell, Report, Row, Section
 
 _INSET = "  "
+_LOOSE = re.compile(r" (?=[:;!?»%€])|(?<=[«°]) ")
 _GAPS = (3, 2, 1)  # between columns, the widest that the line has room for
 
 
@@ -118,17 +120,16 @@ def _in_columns(label: str, cells: Sequence[str], widths: Sequence[int], width: 
 
 def _pair(row: Row, said: str, width: int) -> Iterator[Line]:
     """A label and what stands at the right end of its line, or below it."""
-    label = _label(row)
     style = Line("", strong=row.strong, tall=row.strong)
-    if not said:
-        yield from _wrapped(label, width, style)
-    elif len(label) + 1 + len(said) <= width:
-        yield Line(f"{label:<{width - len(said)}}{said}", style.strong, style.tall)
-    else:
-        yield from _wrapped(label, width, style)
-        yield from (
-            Line(f"{part:>{width}}", style.strong, style.tall) for part in _cut(said, width)
-        )
+    parts = [line.text for line in _wrapped(_label(row), width, style)]
+    *above, last = parts or [""]
+    yield from (Line(part, style.strong, style.tall) for part in above)
+    if len(last) + 1 + len(said) <= width:
+        last = f"{last:<{width - len(said)}}{said}" if said else last
+        yield Line(last, style.strong, style.tall)
+        return
+    yield Line(last, style.strong, style.tall)
+    yield from (Line(f"{part:>{width}}", style.strong, style.tall) for part in _cut(said, width))
 
 
 def _label(row: Row) -> str:
@@ -138,16 +139,19 @@ def _label(row: Row) -> str:
 def _wrapped(text: str, width: int, style: Line | None = None) -> Iterator[Line]:
     style = style or Line("")
     inset = text[: len(text) - len(text.lstrip())]
-    for part in textwrap.wrap(
-        text, width, initial_indent="", subsequent_indent=inset, drop_whitespace=True
-    ):
+    for part in textwrap.wrap(_tied(text), width, subsequent_indent=inset):
         yield Line(part, style.strong, style.tall)
 
 
 def _centred(text: str, width: int, style: Line | None = None) -> Iterator[Line]:
     style = style or Line("")
-    for part in textwrap.wrap(text, width):
+    for part in textwrap.wrap(_tied(text), width):
         yield Line(part.center(width).rstrip(), style.strong, style.tall)
+
+
+def _tied(text: str) -> str:
+    """The text whose signs can't be parted from their word: « : » begins no line."""
+    return _LOOSE.sub("\u00a0", text)
 
 
 def _cut(text: str, width: int) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,7 @@ def _register(fonts: Path) -> None:
 
 def _build(report: Report, pages: int) -> tuple[bytes, int]:
     """The PDF, each page numbered out of `pages`, and how many pages it has."""
+    from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
     def frames(top: float) -> list[Any]:
@@ -91,7 +93,8 @@ def _build(report: Report, pages: int) -> tuple[bytes, int]:
             template("next", _TOP_OF_NEXT, lambda canvas: _draw_short_head(canvas, report)),
         ]
     )
-    document.build([part for section in report.sections for part in _section(section)])
+    story = [part for section in report.sections for part in _section(section)]
+    document.build(story, canvasmaker=partial(Canvas, initialFontName=_PLAIN))
     return buffer.getvalue(), document.page
 
 

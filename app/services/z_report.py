@@ -282,9 +282,10 @@ def _count(count: Counted) -> Iterator[Row]:
 
 
 def _move_words(move: Move, what: str) -> str:
-    said = ", ".join(part for part in (move.reason, move.by) if part)
     at = in_paris(move.at)
-    return f"{what} à {at.hour} h {at.minute:02d}" + (f" : {said}" if said else "")
+    by = f" par {move.by}" if move.by else ""
+    reason = f" : {move.reason}" if move.reason else ""
+    return f"{what} à {at.hour} h {at.minute:02d}{by}{reason}"
 
 
 def _till_z(rows: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
