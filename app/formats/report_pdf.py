@@ -65,7 +65,7 @@ def _register(fonts: Path) -> None:
 def _build(report: Report, pages: int) -> tuple[bytes, int]:
     """The PDF, each page numbered out of `pages`, and how many pages it has."""
     from reportlab.pdfgen.canvas import Canvas
-    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 
     def frames(top: float) -> list[Any]:
         height = _PAGE[1] - top - _FOOT
@@ -93,7 +93,8 @@ def _build(report: Report, pages: int) -> tuple[bytes, int]:
             template("next", _TOP_OF_NEXT, lambda canvas: _draw_short_head(canvas, report)),
         ]
     )
-    story = [part for section in report.sections for part in _section(section)]
+    story = [part for section in report.sections if section.rows for part in _section(section)]
+    story = story or [Spacer(1, 1)]  # a page without a word would be no page at all
     document.build(story, canvasmaker=partial(Canvas, initialFontName=_PLAIN))
     return buffer.getvalue(), document.page
 
