@@ -39,6 +39,7 @@ CONNECT_SECONDS = 15.0
 STEP_SECONDS = 30.0
 LONGEST_SECONDS = 600.0
 _GOODBYE_SECONDS = 2.0
+_LISTEN_SECONDS = 0.05
 _CHUNK = 1 << 16
 _ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\]+\.[^@\s<>,;:\"()\[\]\\.]+")
 _MB = 1_000_000
@@ -84,6 +85,7 @@ def most(settings: Settings) -> int:
 
 def send(parcel: Parcel, settings: Settings, secret: Secret, ending: Callable[[], None]) -> str:
     """Send the message. Raises SendingLater, SendingRefused or SendingUnsure."""
+    _check_settings(settings)
     if not is_address(parcel.to):
         raise AddressRefused(
             f"« {parcel.to} » n'est pas une adresse mail : corrigez-la dans Paramètres, Mail."
@@ -102,6 +104,12 @@ def sign_in(settings: Settings, secret: Secret) -> None:
     """Connect and sign in, then go. Raises SendingLater or SendingRefused."""
     with _signed_in(settings, secret):
         pass
+
+
+def _check_settings(settings: Settings) -> None:
+    found = problems(settings)
+    if found:
+        raise SendingRefused(found[0])
 
 
 def _bytes_of(parcel: Parcel, settings: Settings) -> bytes:
@@ -142,9 +150,7 @@ def _told_limit(server: smtplib.SMTP) -> int:
 @contextlib.contextmanager
 def _signed_in(settings: Settings, secret: Secret) -> Iterator[smtplib.SMTP]:
     """A connection that has signed in; closed whatever happens."""
-    found = problems(settings)
-    if found:
-        raise SendingRefused(found[0])
+    _check_settings(settings)
     provider = provider_of(settings)
     password = secret(PASSWORD)
     server: smtplib.SMTP | None = None
@@ -323,11 +329,26 @@ def _give_text(server: smtplib.SMTP, data: bytes) -> None:
             text += b"\r\n"
         for at in range(0, len(text), _CHUNK):
             server.send(text[at : at + _CHUNK])
+        _check_there(server)
+
+
+def _check_there(server: smtplib.SMTP) -> None:
+    """Whether the server hung up while it was sent to: better known before the dot than after."""
+    if server.sock is None:
+        raise smtplib.SMTPServerDisconnected("closed")
+    server.sock.settimeout(_LISTEN_SECONDS)
+    try:
+        server.sock.recv(1)
+    except (TimeoutError, ssl.SSLWantReadError):
+        server.sock.settimeout(STEP_SECONDS)
+    else:  # it has nothing to say yet: this is its end, or a goodbye
+        raise smtplib.SMTPServerDisconnected("closed while it was sent to")
 
 
 def _end(server: smtplib.SMTP) -> str:
+    with _cut_short():
+        server.send(b".\r\n")  # what raises here has not sent it
     try:
-        server.send(b".\r\n")
         code, words = server.getreply()
     except (OSError, smtplib.SMTPException) as error:
         raise SendingUnsure(
