@@ -84,11 +84,12 @@ def sender_refused(reply: Reply, sender: str) -> AppError:
 
 def recipient_refused(reply: Reply, to: str) -> AppError:
     """What a refusal of the recipient's address (RCPT TO) means."""
-    special = _size_or_quota(reply)
-    if special is not None and reply.enhanced not in ("5.2.2", "4.2.2"):
-        return special
-    if reply.enhanced in ("5.2.2", "4.2.2") or reply.code in (452, 552):
+    full = reply.code in (452, 552) and not reply.enhanced
+    if full or reply.enhanced in ("5.2.2", "4.2.2"):
         return AddressLater(f"La boîte de {to} est pleine : prévenez la personne.{_said(reply)}")
+    special = _size_or_quota(reply)
+    if special is not None:
+        return special
     if reply.passes:
         return AddressLater(
             f"Le serveur de mail fait attendre les envois à {to} : il sera réessayé.{_said(reply)}"
@@ -105,7 +106,7 @@ def content_refused(reply: Reply) -> AppError:
         return special
     if reply.passes:
         return SendingLater(
-            f"Le serveur de mail n'a pas pris le message : à plus tard.{_said(reply)}"
+            f"Le serveur de mail n'a pas pris le message : il sera réessayé.{_said(reply)}"
         )
     return SendingRefused(
         "Le serveur de mail a refusé le message, peut-être comme indésirable : demandez à votre "
@@ -123,7 +124,7 @@ def too_big(size: str, most: str) -> SendingRefused:
 
 def _size_or_quota(reply: Reply) -> AppError | None:
     words = reply.words.casefold()
-    if reply.enhanced == "5.3.4" or (reply.code == 552 and "size" in words):
+    if reply.enhanced == "5.3.4" or (reply.code == 552 and not reply.enhanced):
         return SendingRefused(
             f"Le mail est trop gros pour le serveur : il n'a pas été envoyé.{_said(reply)}"
         )

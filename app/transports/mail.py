@@ -11,6 +11,7 @@ leaves both possible. So the text is sent first, then `ending` is called, then t
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import re
 import smtplib
 import socket
@@ -126,6 +127,8 @@ def _bytes_of(parcel: Parcel, settings: Settings) -> bytes:
     for file in parcel.files:
         main, _, sub = file.kind.partition("/")
         message.add_attachment(file.data, maintype=main, subtype=sub, filename=file.name)
+    if message.is_multipart():  # nothing of chance in it: the same parcel is the same bytes
+        message.set_boundary(f"=_{hashlib.sha256(parcel.message_id.encode()).hexdigest()[:32]}")
     return message.as_bytes()
 
 
