@@ -43,8 +43,9 @@ def write_z(
     now: datetime,
     *,
     by: str = "",
+    into_folder: bool = False,
 ) -> Written:
-    """Write a closure's Z as a PDF; a folder gets the usual name.
+    """Write a closure's Z as a PDF, under the usual name in a folder that is there or is to be.
 
     Raises NotFound, DiskFull or DataFolderError; a file that could not be written counts for
     nothing.
@@ -52,7 +53,7 @@ def write_z(
     body = show_closure(shop, closure_id)
     edition = next_edition(shop, body, PDF, now, by)
     report = z_report(body, load_settings(shop), edition)
-    target = _target(path, report)
+    target = _target(path, report, into_folder)
     try:
         write_file(target, paper.pdf(report))
     except AppError:
@@ -62,14 +63,21 @@ def write_z(
 
 
 def write_recap(
-    shop: Shop, paper: Paper, write_file: WriteFile, month: str, path: Path, now: datetime
+    shop: Shop,
+    paper: Paper,
+    write_file: WriteFile,
+    month: str,
+    path: Path,
+    now: datetime,
+    *,
+    into_folder: bool = False,
 ) -> Written:
-    """Write a month's recap as a PDF; a folder gets the usual name.
+    """Write a month's recap as a PDF, under the usual name in a folder as `write_z` does.
 
     Raises DiskFull or DataFolderError.
     """
     report = month_report(shop, month, now)
-    target = _target(path, report)
+    target = _target(path, report, into_folder)
     write_file(target, paper.pdf(report))
     return Written(target)
 
@@ -81,5 +89,5 @@ def month_report(shop: Shop, month: str, now: datetime) -> Report:
     return recap_report(recap, settings, now, simulation=shop.ledger.simulation)
 
 
-def _target(path: Path, report: Report) -> Path:
-    return path / f"{report.name}.pdf" if path.is_dir() else path
+def _target(path: Path, report: Report, into_folder: bool) -> Path:
+    return path / f"{report.name}.pdf" if into_folder or path.is_dir() else path

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from app.domain.mail_providers import provider_of
 from app.domain.money import rate_from_text
+from app.domain.outgoing_settings import MAIL_PAGE, PRINTER_PAGE
 from app.domain.settings import (
     SETTINGS,
     VAT_ROWS,
@@ -30,12 +32,15 @@ if TYPE_CHECKING:
 
 VAT_PAGE = "Taux de TVA"
 PROFILE_KEY = "tickets.profile"
+QUEUE_KEY = "print.queue"
 
 _PAGES: tuple[tuple[str, str], ...] = (
     ("Articles", "Sauvegarde des données"),
     ("Paramètres › Édition clôture", "Journée, exercice, écart de caisse"),
     ("Paramètres › Affichage", "Taille des textes, verrouillage"),
     ("Périphériques › Interfaces", "D'où viennent les tickets"),
+    (PRINTER_PAGE, "Le ticket Z sur papier"),
+    (MAIL_PAGE, "Le Z au propriétaire et au comptable"),
     (VAT_PAGE, "TVA 1 à TVA 10"),
     ("Postes et tiroirs", "Les caisses de la boutique"),
     ("Boutique", "Nom, adresse, rôle de ce poste"),
@@ -99,15 +104,36 @@ def parent_of(tree: str) -> str:
 
 
 def page_lines(
-    shop: Shop, tree: str, *, vat_row: int = 0, profiles: Sequence[tuple[str, str]] = ()
+    shop: Shop,
+    tree: str,
+    *,
+    vat_row: int = 0,
+    profiles: Sequence[tuple[str, str]] = (),
+    queues: Sequence[str] = (),
 ) -> tuple[Line, ...]:
-    """The lines of a page; of the VAT page those of one row. `profiles` are (name, label)."""
+    """The lines of a page that have a sense as the others stand; of the VAT page those of one row.
+
+    `profiles` are (name, label), `queues` the printers that Windows has.
+    """
     values = load_settings(shop)
-    chosen = [setting for setting in SETTINGS if setting.tree == tree]
+    chosen = [s for s in SETTINGS if s.tree == tree and _is_shown(s, values)]
     if vat_row:
         chosen = [setting for setting in chosen if setting.key.startswith(f"vat.{vat_row}.")]
     states = {s.key: secret_state(shop, s.key) for s in chosen if s.secret}
-    return tuple(_line(setting, values, states, profiles) for setting in chosen)
+    offered = {PROFILE_KEY: tuple(profiles), QUEUE_KEY: tuple((name, name) for name in queues)}
+    return tuple(_line(setting, values, states, offered) for setting in chosen)
+
+
+def page_note(shop: Shop, tree: str) -> str:
+    """What a person must know of a page as it stands now; "" when there is nothing to say."""
+    return provider_of(load_settings(shop)).note if tree == MAIL_PAGE else ""
+
+
+def _is_shown(setting: Setting, values: Mapping[str, Any]) -> bool:
+    if setting.shown_if is None:
+        return True
+    key, wanted = setting.shown_if
+    return text_of(values, key) in wanted
 
 
 def vat_table(shop: Shop) -> tuple[VatRow, ...]:
@@ -145,11 +171,11 @@ def _line(
     setting: Setting,
     values: Mapping[str, Any],
     states: Mapping[str, str],
-    profiles: Sequence[tuple[str, str]],
+    offered: Mapping[str, tuple[tuple[str, str], ...]],
 ) -> Line:
     kind, choices = setting.kind, setting.choices
-    if setting.key == PROFILE_KEY and profiles:
-        kind, choices = "choice", tuple(profiles)
+    if offered.get(setting.key):
+        kind, choices = "choice", offered[setting.key]
     label = setting.label
     if setting.key.startswith("vat."):
         label = setting.label.rpartition(" : ")[2].capitalize()

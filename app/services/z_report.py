@@ -54,7 +54,7 @@ def z_report(
     """
     sheet = sheet_of(body)
     return Report(
-        name=f"Z-{body['id']}-{body['business_day']}" if body["id"] else "X",
+        name=_name(body, edition),
         title=_title(body),
         shop=shop_lines(settings),
         marks=_marks(body, edition),
@@ -117,6 +117,14 @@ def sales_sections(sheet: Sheet) -> tuple[Section, ...]:
         Section("Par vendeur", tuple(_cashiers(sheet)), ("Vendeur", "Tickets", "Total")),
         Section("Par heure", tuple(_hours(sheet)), ("Heure", "Tickets", "Total")),
     )
+
+
+def _name(body: Mapping[str, Any], edition: Edition | None) -> str:
+    """A duplicate has a name of its own: it must not take the place of the original."""
+    if not body["id"]:
+        return "X"
+    copy = f"-duplicata-{edition.number - 1}" if edition and edition.number > 1 else ""
+    return f"Z-{body['id']}-{body['business_day']}{copy}"
 
 
 def _title(body: Mapping[str, Any]) -> str:

@@ -92,8 +92,9 @@ def test_files_are_counted_apart_from_paper(closed: Cloture, printer: PaperPrint
     first = closed.done("z", "G000001", "--pdf", tmp_path / "z.pdf")
     second = closed.done("z", "G000001", "--pdf", tmp_path)
     assert first["pdf"] == {"file": str(tmp_path / "z.pdf"), "edition": 1}
-    assert second["pdf"] == {"file": str(tmp_path / "Z-G000001-2026-01-05.pdf"), "edition": 2}
-    words = [pdf_words(tmp_path / name) for name in ("z.pdf", "Z-G000001-2026-01-05.pdf")]
+    duplicate = tmp_path / "Z-G000001-2026-01-05-duplicata-1.pdf"
+    assert second["pdf"] == {"file": str(duplicate), "edition": 2}
+    words = [pdf_words(path) for path in (tmp_path / "z.pdf", duplicate)]
     assert "DUPLICATA" not in words[0]
     assert "DUPLICATA n° 1" in words[1]
 

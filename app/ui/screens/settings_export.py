@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 from app.services.browse import PlaceRow, places
 from app.services.settings_copy import write_copy
 from app.ui.screen import Screen
-from app.ui.widgets.choice_tile import Choice, ChoiceTiles
+from app.ui.screens._places import place_tiles
 from app.ui.widgets.paged_area import PagedArea
 
 if TYPE_CHECKING:
     from app.ui.shell import Shell
-
-_ICONS = {"removable": "usb-drive", "network": "hdd-network", "drive": "hdd"}
 
 
 class SettingsExportScreen(Screen):
@@ -30,15 +28,7 @@ class SettingsExportScreen(Screen):
         self.load(lambda progress: places(browse), self._show)
 
     def _show(self, found: Sequence[PlaceRow]) -> None:
-        inbox = self.shell.program.folder / "inbox"
-        own = str(self.shell.program.folder / "export")
-        choices = [
-            Choice(place.path, place.name, place.path, _ICONS.get(place.kind, "folder"))
-            for place in found
-            if Path(place.path) != inbox  # what lies there is taken for tickets
-        ]
-        choices.append(Choice(own, "Dossier d'export de ce poste", own, "folder"))
-        ChoiceTiles(self._area.inner, choices, self._write, columns=2).pack(fill="x")
+        place_tiles(self._area.inner, self.shell, found, self._write).pack(fill="x")
 
     def _write(self, place: str) -> None:
         program = self.shell.program

@@ -6,6 +6,7 @@ import tkinter as tk
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.domain.outgoing_settings import MAIL_PAGE, PRINTER_PAGE
 from app.services.settings_pages import VAT_PAGE, pages
 from app.services.users import MANAGER
 from app.ui.pin import ask_pin
@@ -22,6 +23,8 @@ _ICONS = {
     "Paramètres › Édition clôture": "calendar-check",
     "Paramètres › Affichage": "type",
     "Périphériques › Interfaces": "plug",
+    PRINTER_PAGE: "printer",
+    MAIL_PAGE: "envelope",
     VAT_PAGE: "percent",
     "Postes et tiroirs": "display",
     "Boutique": "shop",
