@@ -42,8 +42,8 @@ PRINTER_ROWS = (
         "choice",
         "none",
         PRINTER_PAGE,
-        "Imprimante de tickets",
-        "Pour imprimer le ticket Z.",
+        "Comment elle est reliée",
+        "Elle imprime le ticket Z.",
         choices=PRINTERS,
     ),
     Setting(

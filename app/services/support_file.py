@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import platform
+import re
 import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -32,6 +33,9 @@ _LOG_DAYS = 14
 _MOST_OF_A_LOG = 2 << 20
 _MOST_FILES = 20_000
 _MOST_CLOSURES = 60
+_ADDRESS = re.compile(r"""[^\s@"'(<]+(?=@)""")
+_ADDRESS_BYTES = re.compile(rb"""[^\s@"'(<]+(?=@)""")
+_HIDDEN = "***"  # whose mail it is is nobody's business; which provider may be the trouble
 _MOST_VERIFIED = 40 << 20  # bytes of journal that are checked in a few seconds
 
 
@@ -59,7 +63,7 @@ def _shop_parts(shop: Shop) -> dict[str, Callable[[], Any]]:
     return {
         "reglages.json": lambda: _settings(shop),
         "clotures.json": lambda: _closures(shop),
-        "travaux.json": lambda: shop.documents.rows("jobs"),
+        "travaux.json": lambda: _without_addresses(shop.documents.rows("jobs")),
         "verification.json": lambda: _verified(shop),
         "etat.json": lambda: _state(shop),
     }
@@ -92,6 +96,10 @@ def _settings(shop: Shop) -> dict[str, Any]:
     content = json.loads(export_settings(shop, template=True))["settings"]
     name = text_of(load_settings(shop), "shop.name")
     return {"shop.name": name, **content, **secret_states(shop)}
+
+
+def _without_addresses(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row, "detail": _ADDRESS.sub(_HIDDEN, row["detail"])} for row in rows]
 
 
 def _closures(shop: Shop) -> list[dict[str, Any]]:
@@ -150,7 +158,7 @@ def _logs(folder: Path, now: datetime) -> dict[str, bytes]:
     logs = {}
     for path in sorted(folder.glob("????-??-??.log")):
         if _is_day(path.stem) and path.stem >= oldest:
-            logs[f"Log/{path.name}"] = _tail(path)
+            logs[f"Log/{path.name}"] = _ADDRESS_BYTES.sub(_HIDDEN.encode(), _tail(path))
     return logs
 
 

@@ -150,7 +150,8 @@ def test_after_a_closure_the_card_tells_and_cures(kiosk, finger, printer):
 def test_the_printer_s_page(kiosk, finger, printer):
     open_settings(kiosk, "Imprimante de tickets")
     assert not finger.sees("Adresse de l'imprimante")
-    finger.press("Imprimante de tickets")
+    assert not finger.can_press("Imprimer un essai")
+    finger.press("Comment elle est reliée")
     finger.press("Imprimante réseau, par son adresse")
     assert finger.sees("Enregistré")
     assert finger.sees("Adresse de l'imprimante")

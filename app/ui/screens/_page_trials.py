@@ -14,13 +14,14 @@ from app.services.printing import print_test
 @dataclass(frozen=True, slots=True)
 class Trial:
     """Its words, what is said while it runs and once it is done, and `run(shop, program)`, which
-    gives what to look at."""
+    gives what to look at. It has no sense while the setting `off` has that value."""
 
     words: str
     icon: str
     running: str
     done: str
     run: Callable[[Any, Any], str]
+    off: tuple[str, str] = ("", "")
 
 
 def _print(shop: Any, program: Any) -> str:
@@ -33,7 +34,12 @@ def _mail(shop: Any, program: Any) -> str:
 
 TRIALS = {
     PRINTER_PAGE: Trial(
-        "Imprimer un essai", "printer", "Impression de l'essai", "Essai imprimé", _print
+        "Imprimer un essai",
+        "printer",
+        "Impression de l'essai",
+        "Essai imprimé",
+        _print,
+        off=("print.printer", "none"),
     ),
     MAIL_PAGE: Trial(
         "Envoyer un mail d'essai", "envelope", "Envoi de l'essai", "Essai envoyé", _mail

@@ -126,6 +126,11 @@ class SettingsPageScreen(Screen):
 
     def _build(self, page: tuple[Sequence[Line], str]) -> None:
         lines, self._note = page
+        trial = TRIALS.get(self._tree)
+        if trial is not None and self.main_button is not None:
+            key, value = trial.off
+            off = any(line.key == key and line.value == value for line in lines)
+            self.main_button.enable(not off)
         if self._area is not None:
             self._area.destroy()
         self._area = PagedArea(self.body)
@@ -260,7 +265,7 @@ GALLERY: list[tuple[str, Callable[[Shell], object]]] = [
     ("settings-edit-day", _editor(_CLOSING, "closing.year_end")),
     ("settings-edit-choice", _editor("Boutique", "shop.role")),
     ("settings-edit-profile", _editor("Périphériques › Interfaces", "tickets.profile")),
-    ("settings-printer-none", _page(PRINTER_PAGE)),
+    ("settings-printer-none", _set(PRINTER_PAGE, print_printer="none")),
     ("settings-printer", _set(PRINTER_PAGE, print_printer="network", print_address="192.168.1.50")),
     ("settings-mail", _set(MAIL_PAGE, mail_provider="gmail", mail_owner="anne@exemple.fr")),
     ("settings-mail-other", _set(MAIL_PAGE, **_OWN_SERVER)),
