@@ -222,6 +222,8 @@ def missing_from_system() -> list[tuple[str, str]]:
             missing.append(("Xvfb, a screen for the tests of the windows", "xvfb"))
         if not shutil.which("xdotool"):
             missing.append(("xdotool, a finger for the tests of the windows", "xdotool"))
+        if not shutil.which("openssl"):
+            missing.append(("openssl, certificates for the tests of the mail", "openssl"))
     return missing
 
 

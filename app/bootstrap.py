@@ -17,6 +17,10 @@ from app.services.add_till import TillMaking
 from app.services.browse import Browse
 from app.services.day_log import DayLogs
 from app.services.jobs import Handler
+from app.services.mail_z import mail_follow_up
+from app.services.paper import Paper
+from app.services.post import Post
+from app.services.printing import print_follow_up
 from app.services.ticket_sources import TicketSources
 from app.store import disk
 from app.store.browsing import list_folder, list_places
@@ -32,7 +36,34 @@ if TYPE_CHECKING:
     from app.formats.proposing.propose import Proposal
     from app.formats.rejected import Rejected
 
-FOLLOW_UPS: Mapping[str, Handler] = {}
+
+def paper() -> Paper:
+    """What lays reports out and prints them."""
+    from app.formats.report_escpos import report_escpos
+    from app.formats.report_pdf import report_pdf
+    from app.formats.report_text import report_text
+    from app.printers import PRINTERS, windows
+
+    return Paper(
+        text=report_text,
+        escpos=report_escpos,
+        pdf=lambda report: report_pdf(report, assets_folder() / "fonts"),
+        printers={module.NAME: module for module in PRINTERS},
+        queues=windows.queues,
+    )
+
+
+def post() -> Post:
+    """What sends parcels out."""
+    from app.transports import TRANSPORTS
+
+    return Post({module.NAME: module for module in TRANSPORTS})
+
+
+FOLLOW_UPS: Mapping[str, Handler] = {
+    "print": print_follow_up(paper),
+    "mail": mail_follow_up(paper, post),
+}
 """The jobs hung on closures, by name; each module that brings one adds it here."""
 
 
@@ -120,6 +151,8 @@ def program(
         open_kiosk=show_kiosk,
         keep_log=lambda: keep_log(folder / "Log", clock),
         write_file=disk.write_atomic,
+        paper=paper,
+        post=post,
     )
 
 

@@ -76,6 +76,12 @@ class Damaged(AppError):
     code = "damaged"
 
 
+class SecretUnreadable(AppError):
+    """A password or key that is kept but cannot be read on this PC: it is to be typed again."""
+
+    code = "secret_unreadable"
+
+
 class DiskFull(AppError):
     """No space left; what was there before is untouched."""
 
@@ -86,3 +92,42 @@ class Busy(AppError):
     """Another process of this program kept the data folder for too long."""
 
     code = "busy"
+
+
+class PrinterProblem(AppError):
+    """The receipt printer can't print: off, no paper, open, unknown; the sentence says which."""
+
+    code = "printer"
+
+
+class NeedsPerson(AppError):
+    """What failed will fail again until a person has done something: trying again by itself is
+    useless or wrong."""
+
+    code = "needs_person"
+
+
+class SendingLater(AppError):
+    """A sending that failed for a reason that passes: nothing has gone out, it is tried again."""
+
+    code = "sending_later"
+
+
+class SendingRefused(NeedsPerson):
+    """A sending refused for good as it stands (password, address, size): nothing has gone out."""
+
+    code = "sending_refused"
+
+
+class SendingUnsure(NeedsPerson):
+    """A sending cut short where nobody can know whether it arrived."""
+
+    code = "sending_unsure"
+
+
+class AddressLater(SendingLater):
+    """One address must wait (a full box, a server that makes one wait); others need not."""
+
+
+class AddressRefused(SendingRefused):
+    """One address is refused; others need not be."""

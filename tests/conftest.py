@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from app import bootstrap
+from app.domain import settings as settings_table
 from app.domain.moments import moment_from_text
 from app.domain.ticket import Ticket, ticket_json
 from app.services import users
@@ -107,6 +109,18 @@ def shop(cloture: Cloture) -> Iterator[Shop]:
     """An opened new shop, for services."""
     with cloture.open() as opened:
         yield opened
+
+
+@pytest.fixture
+def secret_setting(monkeypatch: pytest.MonkeyPatch) -> settings_table.Setting:
+    """A secret, « Secret » on the page « Exact Online », added to the table of settings."""
+    setting = settings_table.Setting("t.secret", "text", "", "Exact Online", "Secret", secret=True)
+    table = (*settings_table.SETTINGS, setting)
+    for name, module in list(sys.modules.items()):
+        if name.startswith("app.") and hasattr(module, "SETTINGS"):
+            monkeypatch.setattr(module, "SETTINGS", table)
+    monkeypatch.setitem(settings_table._BY_KEY, setting.key, setting)
+    return setting
 
 
 @pytest.fixture

@@ -23,13 +23,17 @@ def job_json(job: Job) -> dict[str, Any]:
         "closure": job.closure,
         "state": job.state,
         "attempts": job.attempts,
-        "next_try": None if job.state == "done" else job.next_try.isoformat(),
+        "next_try": job.next_try.isoformat() if job.next_try and job.state != "done" else None,
         "detail": job.detail,
     }
 
 
 def job_line(job: Job) -> str:
     """One job in one line: its state, when it will be tried, what was said last."""
-    when = "" if job.state == "done" else f", prochain essai le {french_moment(job.next_try)}"
+    when = ""
+    if job.state != "done":
+        when = ", attend quelqu'un (« jobs retry »)"
+        if job.next_try is not None:
+            when = f", prochain essai le {french_moment(job.next_try)}"
     detail = f" ({job.detail})" if job.detail else ""
     return f"{job.id} : {_STATES.get(job.state, job.state)}{when}{detail}"

@@ -13,6 +13,8 @@ from app.services.add_till import TillMaking
 from app.services.browse import Browse
 from app.services.day_log import DayLogs
 from app.services.jobs import Handler
+from app.services.paper import Paper
+from app.services.post import Post
 from app.services.ticket_sources import TicketSources
 
 if TYPE_CHECKING:
@@ -21,12 +23,17 @@ if TYPE_CHECKING:
     from app.store.shop import Shop
 
 
+TERMINAL_COLUMNS = 42
+"""The width of a Z in the terminal: that of the paper it usually is on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """The parts a command may use.
 
     `open_shop` opens the data folder for one piece of work; `write_file` writes a file that a
-    person named, whole or not at all.
+    person named, whole or not at all; `paper` gives what lays out and prints,
+    `post` what sends.
     """
 
     version: str
@@ -45,6 +52,8 @@ class Program:
     open_kiosk: Callable[[Program, bool], None]
     keep_log: Callable[[], AbstractContextManager[None]]
     write_file: Callable[[Path, bytes], None]
+    paper: Callable[[], Paper]
+    post: Callable[[], Post]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,43 +2,23 @@
 
 A setting has a key, a type, a default and the words people see. Values are text, whole numbers,
 booleans or lists of texts. Those marked `identity` or `secret` don't go into a template for
-another shop.
+another shop. A secret is a text that is kept apart: of it the record only says that it was set.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
 from app.domain.money import rate_from_text
+from app.domain.outgoing_settings import MAIL_ROWS, PRINTER_ROWS
 from app.domain.scope import CAISSE, scope_of
+from app.domain.setting import Setting, Value
 from app.errors import UsageError
 
-Value = str | int | bool | list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One row: `kind` is text, choice, number, amount (cents), flag, hour, month_day, rate, list
-    or drawers (a list of `till/drawer`).
-
-    `tree` is the place on screen, in the words of the source documents.
-    """
-
-    key: str
-    kind: str
-    default: Value
-    tree: str
-    label: str
-    help: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-    maximum: int = 200
-    identity: bool = False
-    secret: bool = False
-
+__all__ = ["Setting", "Value"]  # so that who needs the table needs no other module
 
 ROLES = (
     ("master", "Caisse maître"),
@@ -169,6 +149,8 @@ SETTINGS: tuple[Setting, ...] = (
         "Après ce temps sans toucher, il faut un code pour reprendre.",
         choices=IDLE_MINUTES,
     ),
+    *PRINTER_ROWS,
+    *MAIL_ROWS,
     Setting("support.name", "text", "", "Support", "Nom du support"),
     Setting("support.phone", "text", "", "Support", "Téléphone du support"),
     *_vat_rows(),
@@ -193,6 +175,8 @@ def checked(setting: Setting, value: Any) -> Value:
     except _TooLong as too_long:
         raise UsageError(_too_long(setting, too_long.length)) from None
     except (ValueError, TypeError, UsageError):
+        if setting.secret:  # what was typed must not come back in a sentence, which goes to the log
+            raise UsageError(f"{setting.label} : ce texte ne convient pas.") from None
         choices = ", ".join(code for code, _ in setting.choices)
         expected = _EXPECTED[setting.kind] + (f" ({choices})" if choices else "")
         raise UsageError(
@@ -218,8 +202,10 @@ def _too_long(setting: Setting, length: int) -> str:
 
 
 def value_of(values: Mapping[str, Any], key: str) -> Value:
-    """A setting's value, or its default when it was never set."""
+    """A setting's value, or its default when it was never set; a secret's is not among them."""
     setting = setting_of(key)
+    if setting.secret:
+        raise TypeError(f"{key} is a secret: only app.services.secrets gives it")
     value: Value = values.get(key, setting.default)
     return value
 

@@ -23,6 +23,7 @@ from app.domain.record_chains import chain_of
 from app.domain.scope import GENERAL, Scope
 from app.domain.settings import day_change_of, text_of, year_end_of
 from app.errors import ClosureRefused
+from app.services.follow_ups import wanted
 
 if TYPE_CHECKING:
     from app.store.shop import Shop
@@ -42,7 +43,7 @@ def close(shop: Shop, scope: Scope, terms: Terms, settings: Mapping[str, Any]) -
     Busy or DiskFull: then nothing has changed.
     """
     check_role(settings)
-    rules = rules_of(settings, shop.follow_ups)
+    rules = rules_of(settings, wanted(shop.follow_ups, scope.kind, settings))
     with shop.writing():
         check_until(shop.ledger, scope, terms.until)
         reading = read_open(shop, scope, terms, rules)

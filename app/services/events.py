@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,14 @@ _EVENTS = {
     "recovery_used": "Fiche de secours utilisée pour {name}",
     "wrong_pin": "Code faux de {name} (essai {errors})",
     "wrong_recovery_code": "Code de secours faux (essai {errors})",
+}
+
+_PARCELS = {
+    "ready": "préparé",
+    "ending": "en cours",
+    "sent": "parti",
+    "unsure": "peut-être parti",
+    "refused": "adresse refusée",
 }
 
 
@@ -81,8 +89,8 @@ def _opening_text(body: Mapping[str, Any]) -> str:
 
 def _event_text(body: Mapping[str, Any]) -> str:
     name, detail = body["event"], body["detail"]
-    if name == "import":
-        return _import_text(detail)
+    if name in _TOLD_APART:
+        return _TOLD_APART[name](detail)
     try:
         return _EVENTS[name].format(**detail)
     except KeyError:
@@ -101,13 +109,37 @@ def _import_text(detail: Mapping[str, Any]) -> str:
     return f"Import de {detail['file']} : {', '.join(parts)}"
 
 
+def _edition_text(detail: Mapping[str, Any]) -> str:
+    number = detail["number"]
+    how = "imprimé" if detail["medium"] == "paper" else "édité en PDF"
+    which = "original" if number == 1 else f"DUPLICATA n° {number - 1}"
+    return f"Z {detail['closure']} {how} ({which})"
+
+
+def _edition_void_text(detail: Mapping[str, Any]) -> str:
+    return f"{_edition_text(detail)} : rien n'est sorti, le numéro servira de nouveau"
+
+
+def _parcel_text(detail: Mapping[str, Any]) -> str:
+    state = _PARCELS.get(detail["state"], detail["state"])
+    return f"Envoi {detail['id']} à {detail['to']} : {state}"
+
+
+_TOLD_APART: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "import": _import_text,
+    "edition": _edition_text,
+    "edition_void": _edition_void_text,
+    "parcel": _parcel_text,
+}
+
+
 def _setting_text(body: Mapping[str, Any]) -> str:
     try:
         label = setting_of(body["key"]).label
     except UsageError:
         label = body["key"]
     if _is_secret(body["key"]):
-        return f"Réglage « {label} » changé"
+        return f"Réglage « {label} » {'enregistré' if body.get('new') else 'effacé'}"
     return f"Réglage « {label} » : {_value(body.get('old'))} → {_value(body.get('new'))}"
 
 

@@ -2,6 +2,10 @@
 
 A job's state is on disk before it starts. One process runs jobs at a time, so that a job found
 `running` was cut short and is tried again: a handler must not mind (it is told how often).
+
+What fails for a reason that passes is tried again after 1, 5, 15 and 60 minutes, then every hour,
+and at the next start of the kiosk. What needs a person (`NeedsPerson`: a wrong password, an address
+refused) waits until somebody asks for it again: trying by itself would be useless or wrong.
 """
 
 from __future__ import annotations
@@ -12,37 +16,45 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from app.errors import AppError, NotFound
+from app.errors import AppError, NeedsPerson, NotFound
 
 if TYPE_CHECKING:
     from app.store.shop import Shop
 
 _WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
+_NEVER = datetime.min
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A waiting job: `attempts` counts the tries already begun."""
+    """A waiting job: `attempts` counts the tries already begun. `next_try` None: it waits for a
+    person; `asked`: a person has asked for this try."""
 
     id: str
     job: str
     closure: str
     state: str
     attempts: int
-    next_try: datetime
+    next_try: datetime | None
     detail: str
+    asked: bool = False
 
 
 Handler = Callable[["Shop", Job], str]
-"""Does the job and gives a detail to show; an AppError means: try again later."""
+"""Does the job and gives a detail to show; an AppError means: try again later, a NeedsPerson: not
+before a person asks for it."""
 
 
 def waiting_jobs(shop: Shop) -> list[Job]:
-    """The jobs not done yet, oldest first."""
+    """The jobs not done yet: those that wait for a person, then the others as they are due."""
     rows = shop.documents.rows("jobs")
-    jobs = [Job(**{**row, "next_try": datetime.fromisoformat(row["next_try"])}) for row in rows]
-    return sorted(jobs, key=lambda job: (job.next_try, job.id))
+    jobs = [Job(**{**row, "next_try": _moment(row["next_try"])}) for row in rows]
+    return sorted(jobs, key=lambda job: (job.next_try is not None, job.next_try or _NEVER, job.id))
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def job_states(shop: Shop, closure_id: str, names: Sequence[str]) -> list[dict[str, Any]]:
@@ -74,7 +86,7 @@ def run_due(
         return [
             _run(shop, job, handlers[job.job], clock)
             for job in waiting_jobs(shop)
-            if job.next_try <= clock() and job.job in handlers
+            if job.next_try is not None and job.next_try <= clock() and job.job in handlers
         ]
 
 
@@ -82,18 +94,28 @@ def retry(shop: Shop, job_id: str, now: datetime) -> None:
     """Let a waiting job be tried at once. Raises NotFound."""
     if job_id not in {job.id for job in waiting_jobs(shop)}:
         raise NotFound(f"Aucun travail en attente ne s'appelle {job_id} : « jobs » les montre.")
-    _update(shop, job_id, {"next_try": now.isoformat(), "state": "pending"})
+    _update(shop, job_id, {"next_try": now.isoformat(), "state": "pending", "asked": True})
+
+
+def wake(shop: Shop, now: datetime) -> None:
+    """At a start: let what failed for a reason that passes be tried at once."""
+    for job in waiting_jobs(shop):
+        if job.state == "failed" and job.next_try is not None and job.next_try > now:
+            _update(shop, job.id, {"next_try": now.isoformat()})
 
 
 def _run(shop: Shop, job: Job, handler: Handler, clock: Callable[[], datetime]) -> Job:
     _update(shop, job.id, {"state": "running", "attempts": job.attempts + 1})
     try:
         detail = handler(shop, job)
+    except NeedsPerson as error:
+        return _failed(shop, job, str(error), None)
     except AppError as error:
-        return _failed(shop, job, str(error), clock())
+        return _failed(shop, job, str(error), _next_try(job, clock()))
     except Exception:
         _LOG.exception("travail %s", job.id)
-        return _failed(shop, job, "Erreur imprévue : voyez le journal du jour.", clock())
+        detail = "Erreur imprévue : voyez le journal du jour."
+        return _failed(shop, job, detail, _next_try(job, clock()))
     body = {
         "id": job.id,
         "job": job.job,
@@ -107,10 +129,18 @@ def _run(shop: Shop, job: Job, handler: Handler, clock: Callable[[], datetime]) 
     return Job(job.id, job.job, job.closure, "done", job.attempts + 1, clock(), detail)
 
 
-def _failed(shop: Shop, job: Job, detail: str, now: datetime) -> Job:
-    next_try = now + _WAITS[min(job.attempts, len(_WAITS) - 1)]
+def _next_try(job: Job, now: datetime) -> datetime:
+    return now + _WAITS[min(job.attempts, len(_WAITS) - 1)]
+
+
+def _failed(shop: Shop, job: Job, detail: str, next_try: datetime | None) -> Job:
     _LOG.warning("travail %s à refaire : %s", job.id, detail)
-    change = {"state": "failed", "detail": detail, "next_try": next_try.isoformat()}
+    change = {
+        "state": "failed",
+        "detail": detail,
+        "next_try": next_try.isoformat() if next_try else None,
+        "asked": False,
+    }
     _update(shop, job.id, change)
     return Job(job.id, job.job, job.closure, "failed", job.attempts + 1, next_try, detail)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from app.domain.settings import SETTINGS, Value, checked, setting_of, value_of
 from app.errors import UsageError
+from app.services.secrets import ABSENT, secret_state
 
 if TYPE_CHECKING:
     from app.store.shop import Shop
@@ -18,8 +19,11 @@ _SCHEMA = 1
 
 
 def load_settings(shop: Shop) -> dict[str, Any]:
-    """The values that were set, by key; `value_of` gives the defaults of the others."""
-    known = {setting.key for setting in SETTINGS}
+    """The values that were set, by key; `value_of` gives the defaults of the others.
+
+    Secrets are not among them: `app.services.secrets` is the door to those.
+    """
+    known = {setting.key for setting in SETTINGS if not setting.secret}
     rows = shop.documents.rows("settings")
     return {row["key"]: row["new"] for row in rows if row["key"] in known}
 
@@ -32,27 +36,45 @@ def change_setting(shop: Shop, key: str, value: Any, now: datetime, by: str = ""
 def change_settings(
     shop: Shop, values: Mapping[str, Any], now: datetime, by: str = ""
 ) -> dict[str, Value]:
-    """Set several values, all or none. Raises UsageError when a key or a value is wrong."""
+    """Set several values, all or none. Raises UsageError when a key or a value is wrong.
+
+    Of a secret the record says whether there was one and whether there is one now; an empty text
+    clears it. Gives the values as they are kept, for a secret whether there is one.
+    """
     fit = {key: checked(setting_of(key), value) for key, value in values.items()}
-    with shop.writing():
-        before = load_settings(shop)
+    told = {key: bool(fit[key]) if setting_of(key).secret else fit[key] for key in fit}
+    with shop.writing(), shop.secrets.changing():
+        before = _known(shop, fit)
+        changed = [key for key in fit if before[key] != told[key]]
+        for key, value in fit.items():
+            if setting_of(key).secret:
+                shop.secrets.keep(key, str(value))
+                changed += [key] if before[key] and told[key] else []
         records = [
             shop.new_record(
                 "setting",
                 "event",
                 {
                     "key": key,
-                    "old": value_of(before, key),
-                    "new": value,
+                    "old": before[key],
+                    "new": told[key],
                     "at": now.isoformat(),
                     "by": by,
                 },
             )
-            for key, value in fit.items()
-            if value_of(before, key) != value
+            for key in changed
         ]
         shop.append_unless_empty(records)
-    return fit
+    return told
+
+
+def _known(shop: Shop, keys: Iterable[str]) -> dict[str, Value]:
+    """What is kept for some keys; for a secret whether there is one."""
+    values = load_settings(shop)
+    return {
+        key: secret_state(shop, key) != ABSENT if setting_of(key).secret else value_of(values, key)
+        for key in keys
+    }
 
 
 def export_settings(shop: Shop, *, template: bool = False) -> str:
@@ -91,6 +113,11 @@ def exported_values(text: str, *, template: bool = False) -> dict[str, Any]:
         )
     if newer:
         raise UsageError("Ce fichier de réglages vient d'une version plus récente du programme.")
+    if any(setting_of(key).secret for key in values):
+        raise UsageError(
+            "Ce fichier de réglages porte un mot de passe en clair : retirez-le du fichier, puis "
+            "saisissez-le dans les paramètres."
+        )
     if template:
         values = {k: v for k, v in values.items() if not setting_of(k).identity}
     return values

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from app.domain.mail_providers import provider_of
 from app.domain.money import rate_from_text
+from app.domain.outgoing_settings import MAIL_PAGE, PRINTER_PAGE
 from app.domain.settings import (
     SETTINGS,
     VAT_ROWS,
@@ -22,6 +24,7 @@ from app.domain.settings import (
     text_of,
     value_of,
 )
+from app.services.secrets import secret_state
 from app.services.settings import load_settings
 
 if TYPE_CHECKING:
@@ -29,11 +32,13 @@ if TYPE_CHECKING:
 
 VAT_PAGE = "Taux de TVA"
 PROFILE_KEY = "tickets.profile"
+QUEUE_KEY = "print.queue"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A setting on a page. Of a secret only whether it `is_set` is known: its value is empty."""
+    """A setting on a page. Of a secret only its `state` is known (`app.services.secrets`): its
+    value is empty."""
 
     key: str
     kind: str
@@ -43,7 +48,7 @@ class Line:
     choices: tuple[tuple[str, str], ...]
     maximum: int
     secret: bool
-    is_set: bool
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +78,36 @@ def parent_of(tree: str) -> str:
 
 
 def page_lines(
-    shop: Shop, tree: str, *, vat_row: int = 0, profiles: Sequence[tuple[str, str]] = ()
+    shop: Shop,
+    tree: str,
+    *,
+    vat_row: int = 0,
+    profiles: Sequence[tuple[str, str]] = (),
+    queues: Sequence[str] = (),
 ) -> tuple[Line, ...]:
-    """The lines of a page; of the VAT page those of one row. `profiles` are (name, label)."""
+    """The lines of a page that have a sense as the others stand; of the VAT page those of one row.
+
+    `profiles` are (name, label), `queues` the printers that Windows has.
+    """
     values = load_settings(shop)
-    chosen = [setting for setting in SETTINGS if setting.tree == tree]
+    chosen = [s for s in SETTINGS if s.tree == tree and _is_shown(s, values)]
     if vat_row:
         chosen = [setting for setting in chosen if setting.key.startswith(f"vat.{vat_row}.")]
-    return tuple(_line(setting, values, profiles) for setting in chosen)
+    states = {s.key: secret_state(shop, s.key) for s in chosen if s.secret}
+    offered = {PROFILE_KEY: tuple(profiles), QUEUE_KEY: tuple((name, name) for name in queues)}
+    return tuple(_line(setting, values, states, offered) for setting in chosen)
+
+
+def page_note(shop: Shop, tree: str) -> str:
+    """What a person must know of a page as it stands now; "" when there is nothing to say."""
+    return provider_of(load_settings(shop)).note if tree == MAIL_PAGE else ""
+
+
+def _is_shown(setting: Setting, values: Mapping[str, Any]) -> bool:
+    if setting.shown_if is None:
+        return True
+    key, wanted = setting.shown_if
+    return text_of(values, key) in wanted
 
 
 def vat_table(shop: Shop) -> tuple[VatRow, ...]:
@@ -114,10 +141,15 @@ def counts_of(values: Mapping[str, Any]) -> list[int] | None:
     return counts if sorted(drawers_of(counts)) == sorted(drawers) else None
 
 
-def _line(setting: Setting, values: Mapping[str, Any], profiles: Sequence[tuple[str, str]]) -> Line:
+def _line(
+    setting: Setting,
+    values: Mapping[str, Any],
+    states: Mapping[str, str],
+    offered: Mapping[str, tuple[tuple[str, str], ...]],
+) -> Line:
     kind, choices = setting.kind, setting.choices
-    if setting.key == PROFILE_KEY and profiles:
-        kind, choices = "choice", tuple(profiles)
+    if offered.get(setting.key):
+        kind, choices = "choice", offered[setting.key]
     label = setting.label
     if setting.key.startswith("vat."):
         label = setting.label.rpartition(" : ")[2].capitalize()
@@ -127,10 +159,10 @@ def _line(setting: Setting, values: Mapping[str, Any], profiles: Sequence[tuple[
         label=label,
         help=setting.help,
         value="" if setting.secret else value_of(values, setting.key),
+        state=states.get(setting.key, ""),
         choices=choices,
         maximum=setting.maximum,
         secret=setting.secret,
-        is_set=setting.key in values,
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import platform
+import re
 import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +22,7 @@ from app.domain.settings import text_of
 from app.errors import AppError
 from app.services.closures import list_closures
 from app.services.jobs import waiting_jobs
+from app.services.secrets import secret_states
 from app.services.settings import export_settings, load_settings
 from app.services.verify import report_json, verify
 
@@ -31,6 +33,9 @@ _LOG_DAYS = 14
 _MOST_OF_A_LOG = 2 << 20
 _MOST_FILES = 20_000
 _MOST_CLOSURES = 60
+_ADDRESS = re.compile(r"""[^\s@"'(<]+(?=@)""")
+_ADDRESS_BYTES = re.compile(rb"""[^\s@"'(<]+(?=@)""")
+_HIDDEN = "***"  # whose mail it is is nobody's business; which provider may be the trouble
 _MOST_VERIFIED = 40 << 20  # bytes of journal that are checked in a few seconds
 
 
@@ -58,7 +63,7 @@ def _shop_parts(shop: Shop) -> dict[str, Callable[[], Any]]:
     return {
         "reglages.json": lambda: _settings(shop),
         "clotures.json": lambda: _closures(shop),
-        "travaux.json": lambda: shop.documents.rows("jobs"),
+        "travaux.json": lambda: _without_addresses(shop.documents.rows("jobs")),
         "verification.json": lambda: _verified(shop),
         "etat.json": lambda: _state(shop),
     }
@@ -89,7 +94,12 @@ def _program(folder: Path, problem: str, version: str, now: datetime) -> dict[st
 
 def _settings(shop: Shop) -> dict[str, Any]:
     content = json.loads(export_settings(shop, template=True))["settings"]
-    return {"shop.name": text_of(load_settings(shop), "shop.name"), **content}
+    name = text_of(load_settings(shop), "shop.name")
+    return {"shop.name": name, **content, **secret_states(shop)}
+
+
+def _without_addresses(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row, "detail": _ADDRESS.sub(_HIDDEN, row["detail"])} for row in rows]
 
 
 def _closures(shop: Shop) -> list[dict[str, Any]]:
@@ -148,7 +158,7 @@ def _logs(folder: Path, now: datetime) -> dict[str, bytes]:
     logs = {}
     for path in sorted(folder.glob("????-??-??.log")):
         if _is_day(path.stem) and path.stem >= oldest:
-            logs[f"Log/{path.name}"] = _tail(path)
+            logs[f"Log/{path.name}"] = _ADDRESS_BYTES.sub(_HIDDEN.encode(), _tail(path))
     return logs
 
 

@@ -114,7 +114,7 @@ def is_data_folder(folder: Path) -> bool:
 def is_empty(folder: Path) -> bool:
     """Whether nothing of a shop lies in it.
 
-    Our own lock, log and inbox don't count, nor what a first import cut short has left.
+    Our own lock, log and inbox don't count, nor what a first import or setting cut short has left.
     """
     if not folder.is_dir() or _has_records(folder):
         return not folder.is_dir()
@@ -127,7 +127,7 @@ def _has_records(folder: Path) -> bool:
 
 def _is_ours(name: str) -> bool:
     ours = ("Log", "inbox", "profiles", "journal", ".import", ".suivi", f".{IDENTITY}.tmp")
-    return name in ours or name.startswith(".verrou")
+    return name in ours or name.startswith((".verrou", "secrets.json", ".secrets.json"))
 
 
 def migrate(

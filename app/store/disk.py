@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import shutil
+import stat
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -145,16 +146,19 @@ def append_unflushed(path: Path, data: bytes) -> None:
             os.close(handle)
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes, *, mode: int = 0o666) -> None:
     """Replace a file whole: written beside, flushed, put in place.
 
-    Raises DiskFull or DataFolderError.
+    `mode` are its rights where there are such (0o600: for its owner only). Raises DiskFull or
+    DataFolderError.
     """
     make_folder(path.parent)
     beside = path.with_name(f".{path.name}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     with told(path):
-        handle = os.open(beside, flags, 0o666)
+        if mode != 0o666:  # one left by a power cut would keep the rights it had
+            remove_file(beside)
+        handle = os.open(beside, flags, mode)
         try:
             try:
                 _write_all(handle, data)
@@ -183,12 +187,12 @@ def replace(source: Path, target: Path) -> None:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Copy a file, flushed, whole under its final name or not there at all."""
+    """Copy a file with its rights, flushed, whole under its final name or not there at all."""
     make_folder(target.parent)
     beside = target.with_name(f".{target.name}.tmp")
     with told(target), open(source, "rb") as origin:
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-        handle = os.open(beside, flags, 0o666)
+        handle = os.open(beside, flags, stat.S_IMODE(os.fstat(origin.fileno()).st_mode) | 0o200)
         try:
             while chunk := origin.read(_CHUNK):
                 _write_all(handle, chunk)

@@ -20,6 +20,8 @@ from app.errors import DataFolderError
 from app.store import disk
 
 SCHEMA = 1
+_PRIVATE = frozenset({"secrets"})
+"""Files for the eyes of their owner only, on systems where files have such rights."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -28,6 +30,7 @@ class AtomicStorage(Storage):
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._mode = 0o600 if path.stem in _PRIVATE else 0o666
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """The tables, or None when there is no file. Raises ValueError when it can't be read."""
@@ -50,7 +53,7 @@ class AtomicStorage(Storage):
         """Replace the file."""
         content = {"schema": SCHEMA, "tables": data}
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        disk.write_atomic(self._path, text.encode("utf-8"))
+        disk.write_atomic(self._path, text.encode("utf-8"), mode=self._mode)
 
 
 class Documents:

@@ -36,6 +36,10 @@ class OpenTicket:
 class Shop(ShopRecord):
     """An opened data folder. Use `opened` to get one; `ledger` is the state of the record."""
 
+    def now(self) -> datetime:
+        """The moment of the PC's clock, for work that nobody hands a moment: a follow-up job."""
+        return self._clock()
+
     def entries(self, day: str) -> dict[str, Entry]:
         """The tickets of a calendar day by identity."""
         return self._index.entries(day)

@@ -20,6 +20,7 @@ from app.store.witness import Witness
 
 _NOT_IN_THE_JOURNAL = {
     "pins": "Les codes des utilisateurs sont à redéfinir (« users pin »).",
+    "secrets": "Les mots de passe sont à saisir de nouveau dans les paramètres.",
     "inbox": "Les fichiers qui attendaient seront relus.",
 }
 

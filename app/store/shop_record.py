@@ -25,7 +25,8 @@ from app.store.documents import Documents
 from app.store.folder_lock import FolderLock
 from app.store.journal import Journal, Kept, NewRecord, ends_segment
 from app.store.loss import loss_told
-from app.store.views import VIEWED, Views
+from app.store.secrets import Secrets
+from app.store.views import Views, is_viewed
 
 FIRST: Position = (1, 0)
 _LOG = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ class ShopRecord:
         self._flushed_at = FIRST
         self._fresh: list[Kept] = []
         self.told: list[str] = []
+        self.secrets = Secrets(self.documents, self.told)
         self._missing: dict[str, Any] | None = None
         self._depth = 0
         self._end_is_sure = False
@@ -281,7 +283,7 @@ class ShopRecord:
             return
         _LOG.warning("%s : refait depuis le journal", name)
         with self.writing():
-            self.views.keep(self._records_of(VIEWED))
+            self.views.keep(k for k in self.journal.committed(FIRST) if is_viewed(k.record))
 
     def _records_of(self, types: Container[str]) -> Iterator[Kept]:
         for kept in self.journal.committed(FIRST):
@@ -298,7 +300,7 @@ class ShopRecord:
         try:
             for shelf, entry in entries_of(record, kept.position, kept.length):
                 self._index.add(shelf, entry)
-            if record["type"] in VIEWED:
+            if is_viewed(record):
                 self._fresh.append(kept)
             self.ledger.apply(record, kept.fingerprint, kept.position)
         except (AppError, KeyError, TypeError, ValueError, AttributeError) as error:

@@ -2,7 +2,8 @@
 
 `closures/AAAA` (year of the closure's own moment, so that past years never change) holds one row a
 closure with its place in the journal; `summaries/AAAA-MM-JJ` the articles sold on a business day;
-`catalogue` the articles ever seen; `corrections`, `settings`, `users` and `jobs` what they say.
+`catalogue` the articles ever seen; `corrections`, `settings`, `users` and `jobs` what they say;
+`editions/AAAA-MM` the papers handed out of a month's closures, `parcels/AAAA-MM` what was sent out.
 """
 
 from __future__ import annotations
@@ -17,7 +18,18 @@ from app.store.documents import Documents
 from app.store.journal import Kept
 
 VIEWED = frozenset({"closure", "correction", "setting", "user", "job"})
+VIEWED_EVENTS = frozenset({"edition", "edition_void", "parcel"})
+_FOLDERS = ("closures/", "summaries/", "jobs-done/", "editions/", "parcels/")
 _ARTICLE_FIELDS = ("code", "label", "family", "nature", "vat")
+
+
+def is_viewed(record: Mapping[str, Any] | None) -> bool:
+    """Whether a view says what a record says."""
+    if record is None:
+        return False
+    if record["type"] == "event":
+        return record["body"].get("event") in VIEWED_EVENTS
+    return record["type"] in VIEWED
 
 
 def closure_row(kept: Kept) -> dict[str, Any]:
@@ -54,15 +66,17 @@ class Views:
         self._keep_values("settings", "key", by_type.get("setting", []))
         self._keep_values("users", "name", by_type.get("user", []))
         self._keep_finished_jobs(by_type.get("job", []))
+        self._keep_events(by_type.get("event", []))
 
     def shows(self, name: str) -> bool:
         """Whether a file of documents is a view, which `keep` makes again from the journal."""
         kept = ("settings", "users", "corrections", "catalogue", "jobs")
-        return name in kept or name.startswith(("closures/", "summaries/", "jobs-done/"))
+        return name in kept or name.startswith(_FOLDERS)
 
     def clear(self) -> None:
         """Remove the views that `keep` makes again from the journal; users keep their PINs."""
-        names = [*self._documents.names("closures"), *self._documents.names("summaries")]
+        cleared = ("closures", "summaries", "editions", "parcels")
+        names = [name for folder in cleared for name in self._documents.names(folder)]
         for name in [*names, "catalogue", "corrections", "settings"]:
             disk.remove_file(self._documents.path(name))
 
@@ -135,6 +149,21 @@ class Views:
                 database.table("rows").upsert(body, where("id") == body["id"])
             with self._documents.open("jobs") as database:
                 database.table("rows").remove(where("id") == body["id"])
+
+    def _keep_events(self, records: list[Kept]) -> None:
+        for kept in records:
+            body = _body(kept)
+            detail = {**body["detail"], "at": body["at"], "by": body["by"]}
+            if body["event"] == "parcel":
+                with self._documents.open(f"parcels/{detail['period']}") as database:
+                    database.table("rows").upsert(detail, where("id") == detail["id"])
+                continue
+            key = [detail["closure"], detail["medium"], detail["number"]]
+            with self._documents.open(f"editions/{detail['period']}") as database:
+                table = database.table("rows")
+                table.remove(where("key") == key)
+                if body["event"] == "edition":
+                    table.insert({**detail, "key": key})
 
     def _keep_corrections(self, records: list[Kept]) -> None:
         if not records:

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 
-from app.domain import words
+from app.domain import french_dates, words
 from app.domain.moments import in_paris
 from app.domain.money import euros
 
-DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
+DAYS = french_dates.DAYS
+MONTHS = french_dates.MONTHS
 MINUS = "−"
 _NBSP = "\u00a0"
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
@@ -38,20 +25,9 @@ def typographic(text: str) -> str:
     return _GLUED.sub(_NBSP, _APOSTROPHE.sub("’", text))
 
 
-def long_date(day: date) -> str:
-    """`samedi 2 janvier 2021`, with « 1er »."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{DAYS[day.weekday()]} {number} {MONTHS[day.month - 1]} {day.year}"
-
-
-def short_date(day: date) -> str:
-    """`sam. 02/01/2021`: for a column."""
-    return f"{DAYS[day.weekday()][:3]}. {day:%d/%m/%Y}"
-
-
-def month_name(day: date) -> str:
-    """`janvier 2021`."""
-    return f"{MONTHS[day.month - 1]} {day.year}"
+long_date = french_dates.long_date
+short_date = french_dates.short_date
+month_name = french_dates.month_name
 
 
 def clock_time(moment: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Long work off the Tk thread: the only thread of the kiosk, and the only poll.
+"""Long work off the Tk thread: the only threads of the kiosk, and the only polls.
 
 A job is a plain function `job(progress)`. It calls `progress.report(done, total, text)` between its
 steps, which also raises `Cancelled` when somebody asked to stop: a step is never cut in two. Jobs
@@ -92,10 +92,11 @@ class _Task:
 
 
 class JobRunner:
-    """One worker thread, polled by `after`; the worker never touches a widget."""
+    """One worker thread of that `name`, polled by `after`; it never touches a widget."""
 
-    def __init__(self, root: tk.Misc, poll_ms: int = POLL_MS) -> None:
+    def __init__(self, root: tk.Misc, poll_ms: int = POLL_MS, name: str = "jobs") -> None:
         self._root = root
+        self._name = name
         self._poll_ms = poll_ms
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._events: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
@@ -110,7 +111,7 @@ class JobRunner:
         task = _Task(job, on_done, on_error, on_progress, Handle())
         self._pending.append(task)
         if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
+            self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
             self._thread.start()
         self._tasks.put(task)
         if not self._polling:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import tkinter as tk
 from typing import TYPE_CHECKING, Any
 
 from app.errors import AppError
-from app.ui.job_runner import JobRunner, Runner
+from app.services.jobs import run_due, wake
+from app.ui.job_runner import JobRunner, Progress, Runner
 from app.ui.messages import Messages
 from app.ui.navigator import Destination, Navigator
 from app.ui.screen import Screen
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from app.cli.program import Program
 
 _LAST_STEP_SECONDS = 60
+_EVERY_MS = 60_000
+_LOG = logging.getLogger(__name__)
 
 
 class NoScreen(AppError):
@@ -41,8 +45,10 @@ def open_kiosk(program: Program, *, windowed: bool = False) -> None:
         shell = assemble(window, program)
         shell.nav.start(SCREENS[0].SCREEN)
         take_look(shell)
+        follow_ups_go_on(shell)
         window.mainloop()
         shell.runner.stop(_LAST_STEP_SECONDS)
+        shell.aside.stop(_LAST_STEP_SECONDS)
 
 
 def assemble(window: KioskWindow, program: Program, runner: Runner | None = None) -> Shell:
@@ -62,11 +68,47 @@ def assemble(window: KioskWindow, program: Program, runner: Runner | None = None
             question, on_yes=leave, yes="Quitter cet écran", no="Rester"
         ),
     )
-    shell = Shell(program, window, nav, panels, messages, runner or JobRunner(window))
+    shell = Shell(
+        program,
+        window,
+        nav,
+        panels,
+        messages,
+        runner or JobRunner(window),
+        runner or JobRunner(window, name="suites"),
+    )
     parts["shell"] = shell
     messages.go_home = nav.force_home
     _wire(window, shell)
     return shell
+
+
+def follow_ups_go_on(shell: Shell) -> None:
+    """At a start try what failed at once, then every minute what is due, while nobody waits."""
+
+    def begin(shop: Any, progress: Progress) -> None:
+        wake(shop, shell.program.clock())
+        run_due(shop, shell.program.follow_ups, shell.program.clock)
+
+    def go_on(shop: Any, progress: Progress) -> None:
+        run_due(shop, shell.program.follow_ups, shell.program.clock)
+
+    def every_minute() -> None:
+        shell.window.after(_EVERY_MS, every_minute)
+        if not shell.aside.busy:
+            shell.aside.start(shell.in_shop(go_on), _nothing, _told_later)
+
+    shell.aside.start(shell.in_shop(begin), _nothing, _told_later)
+    shell.window.after(_EVERY_MS, every_minute)
+
+
+def _nothing(result: object) -> None:
+    """What came of the jobs is on disk, and « Accueil » shows it."""
+
+
+def _told_later(error: BaseException) -> None:
+    """A shop that isn't there yet or can't be read: « Accueil » says so to whoever looks."""
+    _LOG.info("suites non lancées : %s", error)
 
 
 def _wire(window: KioskWindow, shell: Shell) -> None:

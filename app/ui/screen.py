@@ -107,6 +107,20 @@ class Screen(ttk.Frame):
             lambda error: self._loaded(lambda: (on_error or self._failed)(error)),
         )
 
+    def follow(self, job: Job, on_done: Callable[[Any], None]) -> None:
+        """Let something go on aside, which may wait for a network: nobody waits for it, and what
+        comes of it is dropped if the screen is left before."""
+
+        def over(deliver: Callable[[], None]) -> None:
+            if self.winfo_exists():
+                deliver()
+
+        self.shell.aside.start(
+            job,
+            lambda result: over(lambda: on_done(result)),
+            lambda error: over(lambda: self._failed(error)),
+        )
+
     def run_job(
         self,
         job: Job,

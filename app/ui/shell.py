@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The parts of the kiosk. Screens use these and make none of their own."""
+    """The parts of the kiosk. Screens use these and make none of their own.
+
+    `runner` does what a person waits for; `aside` what goes on by itself (printing, sending), which
+    may wait for a network and must hold nothing up.
+    """
 
     program: Program
     window: KioskWindow
@@ -26,6 +30,7 @@ class Shell:
     panels: PanelHost
     messages: Messages
     runner: Runner
+    aside: Runner
 
     def in_shop(self, work: Callable[[Any, Progress], Any]) -> Job:
         """A job that opens the shop, calls `work(shop, progress)` and gives what it gives.

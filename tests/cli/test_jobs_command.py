@@ -24,6 +24,7 @@ def closed(cloture: Cloture, journal_file: Any, monkeypatch: pytest.MonkeyPatch)
     handlers = {"backup": lambda shop, job: "sauvegardé", "mail": mail}
     monkeypatch.setattr(bootstrap, "FOLLOW_UPS", handlers)
     cloture.done("import", journal_file(ticket(at="2026-01-05T19:00")))
+    cloture.done("settings", "set", "mail.after_closure", "general")
     cloture.done("close", "general")
     return cloture
 

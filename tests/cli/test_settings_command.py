@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from app.domain import settings as table
 from app.domain.settings import SETTINGS, Setting
 from tests.conftest import Cloture
 
-SECRET = Setting("exact.secret", "text", "", "Exact Online", "Secret", secret=True)
-
 
 @pytest.fixture
-def secret(monkeypatch: pytest.MonkeyPatch) -> str:
-    """The table with one secret in it; its key."""
-    for module in ("app.domain.settings", "app.services.settings", "app.cli.commands.settings"):
-        monkeypatch.setattr(f"{module}.SETTINGS", (*SETTINGS, SECRET))
-    monkeypatch.setitem(table._BY_KEY, SECRET.key, SECRET)
-    return SECRET.key
+def secret(secret_setting: Setting) -> str:
+    """The key of a secret."""
+    return secret_setting.key
 
 
 def test_a_setting_is_changed_and_shown(cloture: Cloture):
@@ -135,10 +130,62 @@ def test_a_secret_is_never_an_argument(cloture: Cloture, secret: str):
 def test_a_secret_is_never_shown_exported_or_logged(cloture: Cloture, secret: str):
     answer = cloture("settings", "set", secret, stdin="abc123\n")
     assert answer.code == 0
-    said = [answer.out]
+    said = [answer.out, answer.err]
     for line in (["get"], ["get", secret], ["get", "--json"], ["export"], ["export", "--template"]):
         said.append(cloture("settings", *line).out)
-    said += [p.read_text(encoding="utf-8") for p in (cloture.folder / "Log").iterdir()]
+    said.append(cloture("events", "--json").out)
+    kept = [path for path in cloture.folder.rglob("*") if path.name != "secrets.json"]
+    said += [path.read_text(encoding="utf-8") for path in kept if path.is_file()]
+    assert len(kept) > 5
     assert "abc123" not in "".join(said)
     row = cloture.done("settings", "get", secret)
     assert (row["value"], row["set"], row["secret"]) == (None, True, True)
+    assert row["state"] == "set"
+
+
+def test_a_secret_is_shown_as_kept_or_not(cloture: Cloture, secret: str):
+    cloture.done("settings", "set", "shop.name", "Dupont")
+    assert cloture("settings", "get", secret).out == "non renseigné\n"
+    cloture.done("settings", "set", secret, stdin="abc123\n")
+    assert cloture("settings", "get", secret).out == "enregistré\n"
+    cloture.done("settings", "set", secret, stdin="\n")
+    assert cloture("settings", "get", secret).out == "non renseigné\n"
+
+
+def test_the_events_say_that_a_secret_was_set_and_cleared(cloture: Cloture, secret: str):
+    for typed in ("abc123", "def456", "", ""):
+        cloture.done("settings", "set", secret, stdin=f"{typed}\n")
+    told = [e for e in cloture.done("events")["events"] if e["type"] == "setting"]
+    label = "Réglage « Secret »"
+    assert [e["text"] for e in told] == [f"{label} enregistré"] * 2 + [f"{label} effacé"]
+    assert [sorted(e["detail"]) for e in told] == [["at", "by", "key"]] * 3
+
+
+def test_a_secret_in_a_file_of_settings_is_refused(cloture: Cloture, secret: str, tmp_path: Path):
+    file = tmp_path / "reglages.json"
+    content = {"format": "cloture-reglages", "schema": 1, "settings": {secret: "abc123"}}
+    file.write_text(json.dumps(content), "utf-8")
+    assert "en clair" in cloture.refused("settings", "import", file, code=2)
+    cloture.done("settings", "set", "shop.name", "Dupont")
+    assert cloture.done("settings", "get", secret)["state"] == "absent"
+
+
+def test_a_secret_that_does_not_fit_is_not_said_again(cloture: Cloture, secret: str):
+    for typed in ("abc\x00def", "abc123" * 100):
+        assert "abc" not in cloture.refused("settings", "set", secret, stdin=typed, code=2)
+
+
+def test_a_secret_is_kept_for_its_owner_only_and_that_is_told_once(cloture: Cloture, secret: str):
+    first = cloture("settings", "set", secret, stdin="abc123\n")
+    assert first.err.startswith("Attention : ce système ne protège pas les mots de passe")
+    assert first.err.count("\n") == 1
+    assert cloture("settings", "set", secret, stdin="def456\n").err == ""
+    assert (cloture.folder / "secrets.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_file_for_support_says_that_a_secret_is_there(cloture: Cloture, secret: str):
+    cloture.done("settings", "set", secret, stdin="abc123\n")
+    with zipfile.ZipFile(cloture.done("support-file")["file"]) as archive:
+        assert json.loads(archive.read("reglages.json"))[secret] == "set"
+        for name in archive.namelist():
+            assert b"abc123" not in archive.read(name)

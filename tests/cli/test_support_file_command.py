@@ -54,6 +54,31 @@ def test_it_holds_no_secret_no_customer_no_ticket(shop_with_secrets: Cloture):
         assert secret not in everything
 
 
+def test_mails_that_wait_are_told_without_whose_they_are(
+    shop_with_secrets: Cloture, journal_file: Any
+):
+    cloture = shop_with_secrets
+    values = {
+        "mail.provider": "other",
+        "mail.host": "localhost",
+        "mail.port": "1",
+        "mail.user": "caisse@exemple.fr",
+        "mail.owner": "anne.dupont@@exemple.fr",
+        "mail.after_closure": "all",
+    }
+    for key, value in values.items():
+        cloture.done("settings", "set", key, value)
+    sold = ticket(number="2", at="2026-01-05T19:30")
+    cloture.done("import", journal_file(sold, name="deux.jsonl"))
+    cloture.done("close", "general")
+    assert "anne.dupont@" in cloture("run-due").err
+    parts = contents(Path(cloture.done("support-file")["file"]))
+    assert "n'est pas une adresse mail" in parts["travaux.json"]
+    assert "n'est pas une adresse mail" in parts["Log/2026-01-05.log"]
+    for name, text in parts.items():
+        assert "anne.dupont" not in text, name
+
+
 def test_it_goes_where_it_was_asked(shop_with_secrets: Cloture, tmp_path: Path):
     file = tmp_path / "ici.zip"
     assert shop_with_secrets.done("support-file", "--out", file)["file"] == str(file)

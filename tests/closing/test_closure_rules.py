@@ -139,6 +139,7 @@ def test_a_demonstration_says_simulation_on_every_closure(tmp_path):
 
 def test_jobs_follow_a_closure_and_no_period(tmp_path):
     with shop_in(tmp_path / "boutique", follow_ups=("backup", "mail")) as shop:
+        change_setting(shop, "mail.after_closure", "general", moment("2021-01-31T08:00"))
         take(shop, [sold("1/1", 10_00, at="2021-01-31T09:00")])
         close_scope(shop, now="2021-01-31T20:00")
         take(shop, [sold("1/1", 10_00, at="2021-02-01T09:00")])

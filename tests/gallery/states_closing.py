@@ -194,6 +194,20 @@ def done_with(follow_ups: bool) -> Callable[[Any], None]:
     return make
 
 
+def done_on_paper(shell: Any) -> None:
+    """A printer in trouble, and a mail of which nobody knows whether it arrived."""
+    done_with(False)(shell)
+    unsure = (
+        "La connexion s'est coupée juste à la fin de l'envoi : le mail est peut-être arrivé. "
+        "Demandez au destinataire ; « Réessayer » l'enverra de nouveau. Envoyé : comptable "
+        "(cabinet.martin-et-associes@exemple.fr)."
+    )
+    paper = "L'imprimante n'a plus de papier : remettez un rouleau, puis réessayez."
+    rows = (FollowUp("print", "failed", paper), FollowUp("mail", "failed", unsure))
+    screen = shell.nav.current
+    screen._show_follow_ups(Made("G000001", GENERAL, "", 1, "2026-11-20", 1, 1, None, rows))
+
+
 GALLERY = [
     ("accueil-oubli", home_with(forgotten=forgotten(1))),
     (
@@ -230,4 +244,5 @@ GALLERY = [
     ("cloture-confirmer", armed),
     ("cloture-faite", done_with(False)),
     ("cloture-faite-suites", done_with(True)),
+    ("cloture-faite-papier", done_on_paper),
 ]

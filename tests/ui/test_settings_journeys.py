@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.settings import idle_minutes_of, list_of, value_of, vat_table_of
 from app.services import users
+from app.services.secrets import secret_of
 from app.services.settings import change_settings, load_settings
 from app.ui.screens.settings_copy import SettingsCopyScreen
 from app.ui.screens.settings_preview import SettingsPreviewScreen
@@ -264,3 +265,48 @@ def test_every_kind_of_setting_has_its_editor(kiosk, finger):
             seen.add(line.kind)
             edit(kiosk.window, line, lambda value: None)
             finger.press("Abandon")
+
+
+def test_a_secret_is_typed_seen_as_dots_and_never_shown_again(
+    kiosk, finger, program, secret_setting
+):
+    kiosk.nav.start(SettingsScreen)
+    finger.press("Exact Online")
+    finger.press("Secret")
+    finger.type("abc123")
+    assert finger.sees("••••••|")
+    finger.press("OK")
+    assert finger.sees("Enregistré")
+    assert finger.sees("••••••••  (enregistré)")
+    with program.open_shop() as shop:
+        assert secret_of(shop, secret_setting.key) == "abc123"
+    finger.press("Secret")
+    assert not finger.sees("••")
+    assert not finger.sees("abc123")
+
+
+def test_a_secret_is_not_lost_by_an_ok_on_nothing(kiosk, finger, program, secret_setting):
+    with program.open_shop() as shop:
+        change_settings(shop, {secret_setting.key: "abc123"}, NOW)
+    kiosk.nav.start(SettingsScreen)
+    finger.press("Exact Online")
+    finger.press("Secret")
+    finger.press("OK")
+    finger.press("Garder")
+    assert finger.sees("••••••••  (enregistré)")
+    finger.press("Secret")
+    finger.press("OK")
+    finger.press("Effacer")
+    assert finger.sees("Non renseigné")
+    with program.open_shop() as shop:
+        assert secret_of(shop, secret_setting.key) == ""
+
+
+def test_a_secret_of_another_pc_asks_to_be_typed_again(kiosk, finger, program, secret_setting):
+    with program.open_shop() as shop:
+        change_settings(shop, {secret_setting.key: "abc123"}, NOW)
+        with shop.documents.open("secrets") as database:
+            database.table("rows").update({"protection": "dpapi"})
+    kiosk.nav.start(SettingsScreen)
+    finger.press("Exact Online")
+    assert finger.sees("À saisir de nouveau")

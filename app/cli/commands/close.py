@@ -6,14 +6,14 @@ import argparse
 from pathlib import Path
 
 from app.cli.closing_arguments import read_counts, read_till_z, read_until
-from app.cli.program import Outcome, Program
-from app.cli.z_text import z_text
+from app.cli.program import TERMINAL_COLUMNS, Outcome, Program
 from app.domain.closing import Terms
 from app.domain.scope import MONTH, YEAR, scope_of
 from app.services.close import close, close_period
 from app.services.closures import show_closure
 from app.services.drawers import check_known, check_scope_known
 from app.services.settings import load_settings
+from app.services.z_report import z_report
 
 NAME = "close"
 HELP = "clôturer : general, poste T, caisse T/D, month ou year"
@@ -53,5 +53,6 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
             check_known(shop, settings, drawers=counts, tills=[z.till for z in till_z])
             made = close(shop, scope, terms, settings)
         content = show_closure(shop, made)
-        text = f"Clôture terminée. {z_text(content, settings)}"
+        report = z_report(content, settings)
+        text = f"Clôture terminée. {program.paper().text(report, TERMINAL_COLUMNS)}"
     return Outcome(text, content)

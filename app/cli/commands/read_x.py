@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 
 from app.cli.closing_arguments import read_until
-from app.cli.program import Outcome, Program
-from app.cli.z_text import z_text
+from app.cli.program import TERMINAL_COLUMNS, Outcome, Program
 from app.domain.closing import Terms
 from app.domain.scope import scope_from_text
 from app.services.close import read_x
 from app.services.closures import public
 from app.services.drawers import check_scope_known
 from app.services.settings import load_settings
+from app.services.z_report import z_report
 
 NAME = "x"
 HELP = "lecture X : les chiffres du moment, sans clôturer"
@@ -32,5 +32,5 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
         check_scope_known(shop, settings, scope)
         terms = Terms(now=program.clock(), until=read_until(args.until, settings))
         content = public(read_x(shop, scope, terms, settings))
-        text = z_text(content, settings)
+        text = program.paper().text(z_report(content, settings), TERMINAL_COLUMNS)
     return Outcome(text, {**content, "fingerprint": None, "signature": None})

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.cli.asking import read_secret, read_value
 from app.cli.program import Outcome, Program
 from app.domain.settings import SETTINGS, Setting, setting_of, value_of
 from app.errors import UsageError
+from app.services.secrets import ABSENT, STATE_WORDS, secret_state
 from app.services.settings import change_setting, export_settings, import_settings, load_settings
+
+if TYPE_CHECKING:
+    from app.store.shop import Shop
 
 NAME = "settings"
 HELP = "voir et changer les réglages, les copier vers une autre boutique"
@@ -50,21 +54,26 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
 def _get(program: Program, args: argparse.Namespace) -> Outcome:
     asked = SETTINGS if args.key is None else (setting_of(args.key),)
     with program.open_shop() as shop:
-        values = load_settings(shop)
-    rows = [_row(setting, values) for setting in asked]
+        rows = _rows(shop, asked)
     if args.key is not None:
         return Outcome(_shown(rows[0]), rows[0])
     lines = [f"{row['key']} = {_shown(row)}    ({row['place']} › {row['label']})" for row in rows]
     return Outcome("\n".join(lines), {"settings": rows})
 
 
-def _row(setting: Setting, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What is shown of a setting; of a secret only whether it was set."""
+def _rows(shop: Shop, asked: Sequence[Setting]) -> list[dict[str, Any]]:
+    values = load_settings(shop)
+    return [_row(s, values, secret_state(shop, s.key) if s.secret else "") for s in asked]
+
+
+def _row(setting: Setting, values: Mapping[str, Any], state: str) -> dict[str, Any]:
+    """What is shown of a setting; of a secret only its state."""
     value = None if setting.secret else value_of(values, setting.key)
     return {
         "key": setting.key,
         "value": value,
-        "set": setting.key in values,
+        "set": state != ABSENT if setting.secret else setting.key in values,
+        **({"state": state} if setting.secret else {}),
         "default": setting.default,
         "kind": setting.kind,
         "choices": [code for code, _ in setting.choices],
@@ -78,7 +87,7 @@ def _row(setting: Setting, values: Mapping[str, Any]) -> dict[str, Any]:
 def _shown(row: Mapping[str, Any]) -> str:
     value = row["value"]
     if row["secret"]:
-        return "(secret enregistré)" if row["set"] else "(secret absent)"
+        return STATE_WORDS[row["state"]]
     if isinstance(value, bool):
         return "oui" if value else "non"
     return ",".join(value) if isinstance(value, list) else str(value)
@@ -98,7 +107,7 @@ def _set(program: Program, args: argparse.Namespace) -> Outcome:
         value = read_value(program)
     with program.open_shop(create=True) as shop:
         change_setting(shop, args.key, value, program.clock(), args.by)
-        row = _row(setting, load_settings(shop))
+        (row,) = _rows(shop, (setting,))
     # The first line of a text goes to the log, where the shop's identity has no place.
     return Outcome(f"Réglage enregistré.\n{setting.label} : {_shown(row)}", row)
 

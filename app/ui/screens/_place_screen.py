@@ -6,7 +6,7 @@ import tkinter as tk
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from app.services.browse import PlaceRow, places
 from app.ui import words
@@ -42,13 +42,18 @@ def place_choices(found: Sequence[PlaceRow]) -> list[Choice]:
     ]
 
 
-class PlaceScreen(Screen, ABC):
+_Result = TypeVar("_Result")
+
+
+class PlaceScreen(Screen, ABC, Generic[_Result]):
     """A subclass says what is written (`write`), and `own` a folder of this PC to offer as well."""
 
     doing = "Écriture du fichier"
 
-    def __init__(self, parent: tk.Misc, shell: Shell, *, title: str, own: str = "") -> None:
-        super().__init__(parent, shell, title=title)
+    def __init__(
+        self, parent: tk.Misc, shell: Shell, *, title: str, subtitle: str = "", own: str = ""
+    ) -> None:
+        super().__init__(parent, shell, title=title, subtitle=subtitle)
         self._own = own
         self._area = PagedArea(self.body)
         self._area.pack(fill="both", expand=True)
@@ -56,11 +61,11 @@ class PlaceScreen(Screen, ABC):
         self._read()
 
     @abstractmethod
-    def write(self, place: Path, progress: Progress) -> Path:
-        """Write the file in a folder; inside a job. Gives the file."""
+    def write(self, place: Path, progress: Progress) -> _Result:
+        """Write the file in a folder; inside a job. Gives what `written` is told."""
 
     @abstractmethod
-    def written(self, path: Path) -> None:
+    def written(self, result: _Result) -> None:
         """Tell that it is written."""
 
     def _read(self) -> None:
@@ -80,7 +85,7 @@ class PlaceScreen(Screen, ABC):
         )
 
     def _write(self, place: str) -> None:
-        def job(progress: Progress) -> Any:
+        def job(progress: Progress) -> _Result:
             return self.write(Path(place), progress)
 
         self.run_job(job, self.doing, self.written)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.outgoing_settings import MAIL_PAGE, PRINTER_PAGE
 from app.services.settings_pages import VAT_PAGE, held_trees, parent_of, title_of
 from app.ui.screens._lazy import screen_named
 
@@ -49,6 +50,8 @@ _ENTRIES = (
     Entry("Paramètres › Édition clôture", "Journée, exercice, écart de caisse", "calendar-check"),
     Entry("Paramètres › Affichage", "Taille des textes, verrouillage", "type"),
     Entry("Périphériques › Interfaces", "D'où viennent les tickets", "plug"),
+    Entry(PRINTER_PAGE, "Le ticket Z sur papier", "printer"),
+    Entry(MAIL_PAGE, "Le Z au propriétaire et au comptable", "envelope"),
     Entry(VAT_PAGE, "TVA 1 à TVA 10", "percent", "settings_vat.VatTableScreen"),
     Entry("Postes et tiroirs", "Les tiroirs-caisses de la boutique", "display"),
     Entry(

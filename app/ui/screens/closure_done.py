@@ -92,7 +92,7 @@ class ClosureDoneScreen(Screen):
             run_due(shop, program.follow_ups, program.clock)
             return made_closure(shop, self._id)
 
-        self.load(self.shell.in_shop(job), self._after_run)
+        self.follow(self.shell.in_shop(job), self._after_run)
 
     def _after_run(self, made: Made) -> None:
         self._show_follow_ups(made)

@@ -48,7 +48,7 @@ class MonthlyRecapScreen(Screen):
         super().__init__(parent, shell, title="Récapitulatif du mois")
         self._month = month
         self._section = section
-        self._months: tuple[str, ...] = ()
+        self._shown: str | None = None
         self._content = Box(self.body)
         self._content.pack(fill="both", expand=True)
         self._chooser: Chooser | None = None
@@ -105,6 +105,9 @@ class MonthlyRecapScreen(Screen):
         name = month_name(recap.first_day)
         month = f"{name[:1].upper()}{name[1:]}"
         self.set_title("Récapitulatif du mois", f"{month} · écart de caisse : {_of(recap)}")
+        if self._shown is None:
+            self.side_action("Enregistrer en PDF", self._save, icon="file-earmark-pdf")
+        self._shown = recap.month
         foot = Box(self._content)
         foot.pack(side="bottom", fill="x", pady=(theme.space(1), 0))
         closed = f"{said} : {recap.closed_as}" if recap.closed_as else said
@@ -136,6 +139,11 @@ class MonthlyRecapScreen(Screen):
             leads=True,
             empty="Aucune clôture GÉNÉRALE dans ce mois.",
         ).pack(fill="both", expand=True)
+
+    def _save(self) -> None:
+        from app.ui.screens.save_pdf import SavePdfScreen
+
+        self.shell.nav.go(SavePdfScreen, month=self._shown)
 
     def _open(self, closure_id: str) -> None:
         from app.ui.screens.z_view import ZViewScreen

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.ui.shell import Shell
 
 
-class SettingsExportScreen(PlaceScreen):
+class SettingsExportScreen(PlaceScreen[Path]):
     """A tap on a place writes the file there."""
 
     doing = "Écriture du modèle"
@@ -30,11 +30,11 @@ class SettingsExportScreen(PlaceScreen):
         with program.open_shop() as shop:
             return write_copy(shop, place, program.write_file, program.clock(), template=True)
 
-    def written(self, path: Path) -> None:
+    def written(self, result: Path) -> None:
         """Say where it is, and what to do with it."""
         self.shell.messages.tell(
             "Le modèle est écrit",
-            f"{path}\nDans l'autre boutique : Paramètres, Copier les réglages.",
+            f"{result}\nDans l'autre boutique : Paramètres, Copier les réglages.",
             kind="ok",
             then=self.shell.nav.back,
         )

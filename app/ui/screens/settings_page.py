@@ -7,10 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from app.domain.outgoing_settings import MAIL_PAGE, PRINTER_PAGE
 from app.errors import UsageError
+from app.services.secrets import ABSENT, SET, UNREADABLE
 from app.services.settings import change_setting
-from app.services.settings_pages import Line, page_lines, parent_of, title_of
+from app.services.settings_pages import Line, page_lines, page_note, parent_of, title_of
 from app.ui.screen import Screen
+from app.ui.screens._page_trials import TRIALS, Trial
 from app.ui.screens.settings_follow import KEY as FOLLOWED
 from app.ui.screens.settings_follow import FollowedFilesScreen
 from app.ui.setting_editors import edit
@@ -20,6 +23,7 @@ from app.ui.theme import theme_of
 from app.ui.widgets.box import Box
 from app.ui.widgets.field import Field
 from app.ui.widgets.paged_area import PagedArea
+from app.ui.widgets.state_card import StateCard
 from app.ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -36,7 +40,11 @@ _ICONS = {
     "list": "list-ul",
     "drawers": "inbox",
 }
-_SECRET = "••••••••  (enregistré)"
+_SECRET = {
+    SET: "••••••••  (enregistré)",
+    UNREADABLE: "À saisir de nouveau : illisible sur ce PC",
+    ABSENT: "",
+}
 _LOOKS = ("display.", "shop.")
 
 
@@ -78,7 +86,7 @@ class SettingField(Field):
 
     def _shown(self) -> str:
         if self.line.secret:
-            return _SECRET if self.line.is_set else ""
+            return _SECRET[self.line.state]
         return written(self.line.kind, self.line.value, self.line.choices)
 
 
@@ -98,8 +106,11 @@ class SettingsPageScreen(Screen):
         self._by = by
         self._vat_row = vat_row
         self._fields: dict[str, SettingField] = {}
-        self._area = PagedArea(self.body)
-        self._area.pack(fill="both", expand=True)
+        self._note = ""
+        self._area: PagedArea | None = None
+        trial = TRIALS.get(tree)
+        if trial is not None:
+            self.main_action(trial.words, lambda: self._try_out(trial), icon=trial.icon)
         self.load(self._read(), self._build)
 
     def _read(self) -> Any:
@@ -107,19 +118,44 @@ class SettingsPageScreen(Screen):
 
         def read(shop: Any, progress: Any) -> Any:
             known = [(p.name, p.label) for p in program.list_profiles() if p.profile is not None]
-            return page_lines(shop, tree, vat_row=vat_row, profiles=known)
+            queues = program.paper().queues() if tree == PRINTER_PAGE else ()
+            lines = page_lines(shop, tree, vat_row=vat_row, profiles=known, queues=queues)
+            return lines, page_note(shop, tree)
 
         return self.shell.in_shop(read)
 
-    def _build(self, lines: Sequence[Line]) -> None:
+    def _build(self, page: tuple[Sequence[Line], str]) -> None:
+        lines, self._note = page
+        trial = TRIALS.get(self._tree)
+        if trial is not None and self.main_button is not None:
+            key, value = trial.off
+            off = any(line.key == key and line.value == value for line in lines)
+            self.main_button.enable(not off)
+        if self._area is not None:
+            self._area.destroy()
+        self._area = PagedArea(self.body)
+        self._area.pack(fill="both", expand=True)
+        self._fields = {}
         inner, gap = self._area.inner, self.theme.space(1.5)
         for column in range(2):
             inner.columnconfigure(column, weight=1, uniform="half")
+        if self._note:
+            note = StateCard(inner, "info", self._note)
+            note.grid(row=0, column=0, columnspan=2, sticky="we", pady=(0, gap))
         for index, line in enumerate(lines):
             field = SettingField(inner, line, self._open)
             padx = (0, gap) if index % 2 == 0 else (gap, 0)
-            field.grid(row=index // 2, column=index % 2, sticky="nwe", padx=padx, pady=gap)
+            field.grid(row=1 + index // 2, column=index % 2, sticky="nwe", padx=padx, pady=gap)
             self._fields[line.key] = field
+
+    def _try_out(self, trial: Trial) -> None:
+        program = self.shell.program
+        job = self.shell.in_shop(lambda shop, progress: trial.run(shop, program))
+        self.run_job(
+            job,
+            trial.running,
+            lambda told: self.shell.messages.tell(trial.done, told, kind="ok"),
+        )
 
     def _open(self, field: SettingField) -> None:
         for other in self._fields.values():
@@ -132,7 +168,21 @@ class SettingsPageScreen(Screen):
             line = field.line
             if field.refused is not None:
                 line = replace(line, value=field.refused)
-            edit(self, line, lambda value: self._change(field, value))
+            edit(self, line, lambda value: self._entered(field, value))
+
+    def _entered(self, field: SettingField, value: Any) -> None:
+        """An « OK » on nothing must not lose a password by a slip of the finger."""
+        if not field.line.secret or value.strip():
+            self._change(field, value)
+        elif field.line.state != ABSENT:
+            self.shell.messages.ask(
+                "Effacer ce qui est enregistré ?",
+                f"{field.line.label} : rien n'a été tapé.",
+                on_yes=lambda: self._change(field, ""),
+                yes="Effacer",
+                no="Garder",
+                danger=True,
+            )
 
     def _change(self, field: SettingField, value: Any) -> None:
         key, by, clock = field.line.key, self._by, self.shell.program.clock
@@ -153,11 +203,14 @@ class SettingsPageScreen(Screen):
     def _changed(self, field: SettingField) -> None:
         key = field.line.key
 
-        def show(lines: Sequence[Line]) -> None:
+        def show(page: tuple[Sequence[Line], str]) -> None:
+            lines, note = page
+            if [line.key for line in lines] != list(self._fields) or note != self._note:
+                self._build(page)  # the change has brought other settings, or other words
             for line in lines:
                 self._fields[line.key].show(line)
             field.refused = None
-            field.say("Enregistré", "ok")
+            self._fields[key].say("Enregistré", "ok")
             if key.startswith(_LOOKS):
                 take_look(self.shell)
 
@@ -186,7 +239,22 @@ def _editor(tree: str, key: str) -> Callable[[Shell], object]:
     return make
 
 
+def _set(tree: str, **values: Any) -> Callable[[Shell], object]:
+    """A page with some settings set, as they stand afterwards."""
+
+    def make(shell: Shell) -> None:
+        shell.nav.go(SettingsPageScreen, tree=tree)
+        page = shell.nav.current
+        assert isinstance(page, SettingsPageScreen)
+        for name, value in values.items():
+            key = name.replace("_", ".", 1)
+            page._change(page._fields[key], value)
+
+    return make
+
+
 _CLOSING = "Paramètres › Édition clôture"
+_OWN_SERVER = {"mail_provider": "other", "mail_host": "smtp.exemple.fr"}
 SCREEN = SettingsPageScreen
 GALLERY: list[tuple[str, Callable[[Shell], object]]] = [
     ("settings-shop", _refused),
@@ -197,5 +265,10 @@ GALLERY: list[tuple[str, Callable[[Shell], object]]] = [
     ("settings-edit-day", _editor(_CLOSING, "closing.year_end")),
     ("settings-edit-choice", _editor("Boutique", "shop.role")),
     ("settings-edit-profile", _editor("Périphériques › Interfaces", "tickets.profile")),
+    ("settings-printer-none", _set(PRINTER_PAGE, print_printer="none")),
+    ("settings-printer", _set(PRINTER_PAGE, print_printer="network", print_address="192.168.1.50")),
+    ("settings-mail", _set(MAIL_PAGE, mail_provider="gmail", mail_owner="anne@exemple.fr")),
+    ("settings-mail-other", _set(MAIL_PAGE, **_OWN_SERVER)),
+    ("settings-edit-mail-provider", _editor(MAIL_PAGE, "mail.provider")),
     ("settings-edit-drawers", _editor("Postes et tiroirs", "tills.drawers")),
 ]

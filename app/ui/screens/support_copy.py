@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.ui.shell import Shell
 
 
-class SupportCopyScreen(PlaceScreen):
+class SupportCopyScreen(PlaceScreen[Path]):
     """`path` is the file that was prepared; a tap on a place copies it there."""
 
     doing = "Copie du dossier"
@@ -28,11 +28,11 @@ class SupportCopyScreen(PlaceScreen):
         """The same file, in another place."""
         return copy_file(self._path, place, self.shell.program.write_file)
 
-    def written(self, path: Path) -> None:
+    def written(self, result: Path) -> None:
         """Say where it is, and what to do with it."""
         self.shell.messages.tell(
             "Le dossier est copié",
-            f"{path}\nEnvoyez ce fichier au support.",
+            f"{result}\nEnvoyez ce fichier au support.",
             kind="ok",
             then=self.shell.nav.back,
         )

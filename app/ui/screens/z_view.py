@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app.domain.moments import french_moment
 from app.services.closures import show_closure
 from app.services.figures_sheet import sheet_of
+from app.services.printing import Printed, print_closure
 from app.ui import words
 from app.ui.follow_ups import job_name, state_of
 from app.ui.french import amount, long_date, signed_amount
@@ -37,6 +38,8 @@ class ZViewScreen(Screen):
         super().__init__(parent, shell, title=f"Clôture {closure_id}")
         self._id = closure_id
         self._section = section
+        self.side_action("Enregistrer en PDF", self._save, icon="file-earmark-pdf")
+        self.main_action("Imprimer", self._print, icon="printer")
 
         def work(shop: Any, progress: Progress) -> Any:
             body = show_closure(shop, closure_id)
@@ -68,6 +71,22 @@ class ZViewScreen(Screen):
 
     def _open(self, closure_id: str) -> None:
         self.shell.nav.go(ZViewScreen, closure_id=closure_id)
+
+    def _save(self) -> None:
+        from app.ui.screens.save_pdf import SavePdfScreen
+
+        self.shell.nav.go(SavePdfScreen, closure_id=self._id)
+
+    def _print(self) -> None:
+        program, closure_id = self.shell.program, self._id
+
+        def job(shop: Any, progress: Progress) -> Printed:
+            return print_closure(shop, program.paper(), closure_id, program.clock())
+
+        self.run_job(self.shell.in_shop(job), "Impression du Z", self._printed)
+
+    def _printed(self, printed: Printed) -> None:
+        self.shell.messages.tell("Le Z est imprimé", f"{printed.told}.", kind="ok")
 
     def _correct(self, drawer: str) -> None:
         from app.ui.screens.correct_count import CorrectCountScreen
