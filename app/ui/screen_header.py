@@ -22,6 +22,9 @@ _MOST_LINES = 3
 class TopHeader(Box):
     """« Retour », the title over the subtitle, tools, « Accueil »: in one row."""
 
+    foot: Box | None = None
+    """The rail has a room at its foot; there is none here."""
+
     def __init__(self, parent: tk.Misc, back: Way, home: Way) -> None:
         super().__init__(parent)
         self._theme = theme = theme_of(self)
@@ -69,10 +72,6 @@ class TopHeader(Box):
         """There is no room for steps here."""
         return False
 
-    def rooms(self) -> tuple[Box | None, Box | None]:
-        """There is no room for more here."""
-        return None, None
-
     def _fit(self, event: tk.Event[tk.Misc]) -> None:
         """A long title (a name) takes smaller letters, on two lines if it must."""
         text = str(self._title.cget("text"))
@@ -90,12 +89,12 @@ class RailHeader(Box):
         self._width = theme.px(RAIL_WIDTH) - 2 * theme.space(3)
         self.configure(padding=(theme.space(3), theme.space(2.5)))
         self._has_steps = False
-        self._foot = Box(self)
-        self._middle = Box(self)
         if home:
             BigButton(self, "Accueil", home, role="back", icon="house").pack(
                 side="bottom", fill="x"
             )
+        self.foot: Box | None = Box(self)
+        self.foot.pack(side="bottom", fill="x")
         if back:
             BigButton(self, "Retour", back, role="back", icon="chevron-left").pack(
                 side="top", fill="x", pady=(0, theme.space(3))
@@ -142,10 +141,3 @@ class RailHeader(Box):
             steps = Steps(self, words, current, upright=True)
             steps.pack(side="top", fill="x", pady=(self._theme.space(2), 0))
         return True
-
-    def rooms(self) -> tuple[Box | None, Box | None]:
-        """Rooms for more: under the title, and at the foot."""
-        theme = self._theme
-        self._foot.pack(side="bottom", fill="x", pady=(theme.space(1.5), 0))
-        self._middle.pack(side="top", fill="x", pady=(theme.space(3), 0))
-        return self._middle, self._foot

@@ -33,7 +33,7 @@ _MIDDLE = 160
 _HEIGHTS = {
     "hero": 132,
     "hero_words": 72,
-    "bar": 44,
+    "bar": 56,
     "ghost": 56,
     "back": 56,
     "tab": 56,

@@ -1,13 +1,15 @@
 """Draw every state of every screen, as a person sees them: `python -m tests.gallery.gallery`.
 
-    --out DIR      where the pictures go (one folder for each screen size and text size)
+    --out DIR      where the pictures go (one folder for each screen size and text size), and an
+                   `index.html` that shows each state at every size
     --only NAME    only the states whose name contains NAME (may be given again)
     --size WxH     another screen size instead of the usual ones (may be given again)
     --text SIZE    A, A+ or A++ instead of A and A++ (may be given again)
 
 States are `(name, make)` pairs in the `GALLERY` of the screens of `app.ui.screens` and of the
 modules `states_*.py` here: `make(shell)` is called on « Accueil » and brings the kiosk to that
-state. Jobs run inline, on a demonstration shop of three days, at a fixed time.
+state. Jobs run inline, on a demonstration shop of three days, at a fixed time. What `audit.py`
+finds wrong with a state is told, and the command ends with 1.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from app.domain.moments import PARIS
+from tests.gallery.audit import complaints
 from tests.ui.finger import clear
 from tests.ui.screen_server import screen_server
 
@@ -56,7 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command += ["--only", name]
     for text in options.text:
         command += ["--text", text]
-    return max(subprocess.run([*command, "--size", size], check=False).returncode for size in sizes)
+    code = max(subprocess.run([*command, "--size", size], check=False).returncode for size in sizes)
+    write_index(options.out)
+    return code
 
 
 def states(only: Sequence[str]) -> Iterator[State]:
@@ -106,13 +111,14 @@ def draw_state(
     display: str,
     path: Path,
 ) -> bool:
-    """Draw one state; False when it could not be made."""
+    """Draw one state; False when it could not be made, or something is wrong with it."""
     from PIL import ImageGrab
 
     from app.ui.job_runner import InlineRunner
     from app.ui.screens import SCREENS
 
     faults: list[BaseException] = []
+    wrong: list[str] = []
     shell = assemble(window, program, InlineRunner())
     window.on_fault = faults.append
     window.show_shop("Boulangerie Pâtisserie Martin", simulation=True)
@@ -123,13 +129,16 @@ def draw_state(
         window.update()
         window.update()
         ImageGrab.grab(xdisplay=display).save(path)
+        wrong = complaints(window)
     except Exception as error:
         faults.append(error)
     clear(window)
     for fault in faults:
-        print(f"--- {name}", file=sys.stderr)
+        print(f"--- {path}", file=sys.stderr)
         traceback.print_exception(fault)
-    return not faults
+    for complaint in wrong:
+        print(f"{path}: {complaint}", file=sys.stderr)
+    return not faults and not wrong
 
 
 def demonstration(folder: Path) -> Any:
@@ -163,6 +172,22 @@ def contact_sheet(pictures: Sequence[Path], path: Path) -> None:
         pen.text((x, y), pictures[index].stem, fill="white")
         sheet.paste(thumb, (x, y + 18))
     sheet.save(path)
+
+
+def write_index(out: Path) -> None:
+    """One page with every state at every size that was drawn."""
+    folders = sorted(path for path in out.iterdir() if path.is_dir())
+    names = sorted({p.stem for folder in folders for p in folder.glob("[!_]*.png")})
+    rows = []
+    for name in names:
+        found = [folder.name for folder in folders if (folder / f"{name}.png").exists()]
+        shown = "".join(
+            f'<a href="{f}/{name}.png"><img src="{f}/{name}.png" alt="{f}" width="480"></a>'
+            for f in found
+        )
+        rows.append(f"<h2>{name}</h2><p>{shown}</p>")
+    page = f'<!doctype html><meta charset="utf-8"><title>Clôture</title>{"".join(rows)}'
+    (out / "index.html").write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -46,7 +46,12 @@ class Sample(Screen):
 def buttons(screen: Sample) -> None:
     """Every role of button."""
     theme = screen.theme
-    card = Card(screen.body, padding=3)
+    area = PagedArea(screen.body)
+    area.pack(fill="both", expand=True)
+    for role, word in (("hero", "CLÔTURER"), ("hero_words", "Clôturer vendredi d'abord")):
+        button = BigButton(area.inner, word, role=role, icon="lock-fill", wraps=True)
+        button.pack(fill="x", pady=(0, theme.space(2)))
+    card = Card(area.inner, padding=3)
     roles = (
         ("primary", "Continuer", "arrow-right"),
         ("secondary", "Imprimer", "printer"),
@@ -61,12 +66,6 @@ def buttons(screen: Sample) -> None:
             button.enable(not disabled)
             pad = theme.space(1)
             button.grid(row=row, column=column + 1, sticky="we", padx=pad, pady=pad / 2)
-    for row, (role, word) in enumerate(
-        (("hero", "CLÔTURER"), ("hero_words", "Clôturer vendredi d'abord"))
-    ):
-        button = BigButton(card, word, role=role, icon="lock-fill", wrap=18)
-        button.grid(row=3 * row, column=3, rowspan=3 - row, sticky="we", padx=theme.space(1))
-    card.columnconfigure(3, weight=1)
     card.pack(fill="x")
     screen.side_action("Abandon", lambda: None)
     screen.main_action("Continuer", lambda: None, icon="arrow-right").focus_set()

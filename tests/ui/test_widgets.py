@@ -11,7 +11,7 @@ from app.ui.french import amount, count_of, long_date, signed_amount
 from app.ui.widgets.choice_tile import Choice, ChoiceTiles
 from app.ui.widgets.date_picker import DateField
 from app.ui.widgets.denominations import COINS, NOTES, Denominations
-from app.ui.widgets.field import elided
+from app.ui.widgets.elided import elided
 from app.ui.widgets.paged_area import PagedArea
 from app.ui.widgets.paged_list import Column, PagedList, Row
 from app.ui.widgets.search_field import SearchField

@@ -17,7 +17,7 @@ from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box, Card
 from app.ui.widgets.chooser import ask_choice
 from app.ui.widgets.entry_sheets import ask_text
-from app.ui.widgets.field import AmountField, elided
+from app.ui.widgets.field import AmountField
 from app.ui.widgets.figure_table import FigureTable, TableColumn, TableRow
 from app.ui.widgets.paged_area import PagedArea
 from app.ui.widgets.text import Text
@@ -114,9 +114,9 @@ class CorrectCountScreen(Screen):
             self._ask_reason,
             role="field",
             icon="chat-left-text",
+            fits=True,
             spoken="Motif de la correction",
         )
-        self._reason_button.bind("<Configure>", lambda event: self._show_reason())
         self._reason_button.pack(fill="x", pady=(theme.space(0.5), 0))
 
     def _ask_reason(self) -> None:
@@ -138,12 +138,7 @@ class CorrectCountScreen(Screen):
         self._refresh()
 
     def _show_reason(self) -> None:
-        theme, shown = self.theme, self._reason or _NO_REASON
-        room = self._reason_button.winfo_width() - theme.space(9)
-        if room > theme.space(4):
-            shown = elided(shown, room, lambda text: theme.measure("body", text))
-        if str(self._reason_button.cget("text")) != shown:
-            self._reason_button.set_text(shown)
+        self._reason_button.set_text(self._reason or _NO_REASON)
 
     def _changed(self, _: int | None) -> None:
         self._refresh()

@@ -33,8 +33,6 @@ _TILLS_SHOWN = 3
 _TILLS_IN_FULL = 2
 _FEW_POINTS = 1
 _DOOR_BESIDE_RAIL = 116
-_WRAP, _WRAP_BESIDE = 18, 12
-"""Characters on a line of the button for a forgotten day, on top and in the rail."""
 
 NOT_MASTER = "Ce poste n'est pas la caisse maître"
 NOT_MASTER_TEXT = (
@@ -53,7 +51,7 @@ class HomeScreen(Screen):
         self._tills: list[Text] = []
         self._content = Box(self.body)
         self._content.pack(fill="both", expand=True)
-        self._beside, self._foot = self.header.rooms()
+        self._foot = self.header.foot
         self.every(_REFRESH_MS, self.refresh)
         self.refresh()
 
@@ -83,7 +81,7 @@ class HomeScreen(Screen):
         self.set_title(_title(found), _subtitle(found))
         if before is not None and _still(before) == _still(found) and points == points_before:
             for label, till in zip(self._tills, found.tills, strict=False):
-                label.set(_till_words(till, len(found.tills)))
+                label.set(self._till_words(till, len(found.tills)))
             return
         self._build(found)
 
@@ -104,7 +102,7 @@ class HomeScreen(Screen):
     # --- drawing ----------------------------------------------------------------------------
 
     def _clear(self) -> None:
-        for room in (self._content, self._beside, self._foot):
+        for room in (self._content, self._foot):
             for child in room.winfo_children() if room else ():
                 child.destroy()
         self._tills = []
@@ -113,16 +111,19 @@ class HomeScreen(Screen):
         self._clear()
         self._build_doors(doors.DOORS)
         if not found.may_close:
-            self._build_elsewhere(found)
-        elif self._beside is not None and self._foot is not None:
-            self._build_tills(self._beside, found)
+            room = self._paged()
+            StateCard(room, "info", NOT_MASTER, NOT_MASTER_TEXT).pack(fill="x")
+            self._build_points(room, found)
+        elif self._foot is not None:
             self._build_actions(self._foot)
-            self._build_points(self._paged())
+            self._build_points(self._paged(), found)
         elif len(self._points) <= _FEW_POINTS:
-            self._build_top(found, few=True)
+            self._build_all(found)
         else:
-            self._build_top(found, few=False)
-            self._build_points(self._paged())
+            top = Box(self._content)
+            top.pack(side="top", fill="x")
+            self._build_actions(top, beside=True)
+            self._build_points(self._paged(), found)
 
     def _paged(self) -> Box:
         """The room between the top and the doors, with pages to turn when it is too small."""
@@ -131,11 +132,11 @@ class HomeScreen(Screen):
         area.pack(side="top", fill="both", expand=True, pady=(above, 0))
         return area.inner
 
-    def _build_top(self, found: Home, *, few: bool) -> None:
-        """CLÔTURER beside the tills; with few points they stand there too, and all is larger."""
+    def _build_all(self, found: Home) -> None:
+        """With few points all stands on one page, and CLÔTURER takes the room that is left."""
         theme = self.theme
         top = Box(self._content)
-        top.pack(side="top", fill="both" if few else "x", expand=few)
+        top.pack(side="top", fill="both", expand=True)
         top.columnconfigure(0, weight=2, uniform="top")
         top.columnconfigure(1, weight=3, uniform="top")
         top.rowconfigure(0, weight=1)
@@ -144,45 +145,37 @@ class HomeScreen(Screen):
         self._build_actions(actions)
         right = Box(top)
         right.grid(row=0, column=1, sticky="nswe", padx=(theme.space(1.5), 0))
-        if few:
-            points = Box(right)
-            points.pack(side="bottom", fill="x", pady=(theme.space(1.5), 0))
-            self._build_points(points)
         card = Card(right)
-        card.pack(side="top", fill="both", expand=True)
         self._build_tills(card, found)
+        self._build_states(right).pack(side="bottom", fill="x", pady=(theme.space(1.5), 0))
+        card.pack(side="top", fill="both", expand=True)
 
-    def _build_elsewhere(self, found: Home) -> None:
-        """Where nothing is closed: why, and what is known of the tills."""
-        room, gap = self._paged(), (0, self.theme.space(1))
-        StateCard(room, "info", NOT_MASTER, NOT_MASTER_TEXT).pack(fill="x", pady=gap)
-        if self._beside is not None:
-            self._build_tills(self._beside, found)
-        else:
-            card = Card(room)
-            card.pack(fill="x", pady=gap)
-            self._build_tills(card, found)
-        if self._points:
-            self._build_points(room)
-
-    def _build_actions(self, actions: Box) -> None:
-        """CLÔTURER; while a day was forgotten, its own closure comes before it."""
+    def _build_actions(self, actions: Box, *, beside: bool = False) -> None:
+        """CLÔTURER; while a day was forgotten its own closure comes first, above or `beside` it."""
         forgotten = next((point for point in self._points if point.first), None)
         role = "secondary" if forgotten else "hero"
-        close = BigButton(actions, "CLÔTURER", self._close, role=role, icon="lock-fill")
-        close.pack(side="bottom", fill="both", expand=not forgotten)
+        side = "top" if self.has_rail and not forgotten else "left"
+        close = BigButton(actions, "CLÔTURER", self._close, role=role, icon="lock-fill", side=side)
         self.main_button = close
-        if forgotten:
-            first = BigButton(
-                actions,
-                forgotten.first,
-                lambda: self._cure(forgotten),
-                role="hero_words",
-                icon="lock-fill",
-                wrap=_WRAP_BESIDE if self.has_rail else _WRAP,
-            )
-            first.pack(side="top", fill="both", expand=True, pady=(0, self.theme.space(1)))
-            self.main_button = first
+        if forgotten is None:
+            close.pack(fill="both", expand=True)
+            return
+        first = BigButton(
+            actions,
+            forgotten.first,
+            partial(self._cure, forgotten),
+            role="hero_words",
+            icon="lock-fill",
+            wraps=True,
+        )
+        self.main_button = first
+        gap = self.theme.space(1)
+        if beside:
+            close.pack(side="right", fill="y", padx=(gap, 0))
+            first.pack(side="left", fill="both", expand=True)
+        else:
+            close.pack(side="bottom", fill="x")
+            first.pack(side="top", fill="both", expand=True, pady=(0, gap))
 
     def _build_tills(self, card: Box | Card, found: Home) -> None:
         gap = (0, self.theme.space(0.75))
@@ -190,16 +183,21 @@ class HomeScreen(Screen):
         if not found.tills:
             Text(card, "Aucun ticket reçu pour l'instant.", "muted", wrap=True).pack(fill="x")
             return
-        more = len(found.tills) - _TILLS_SHOWN
-        shown = found.tills if more <= 0 else found.tills[: _TILLS_SHOWN - 1]
+        most = _TILLS_SHOWN - (self.theme.text_size == "A++")
+        more = len(found.tills) - most
+        shown = found.tills if more <= 0 else found.tills[: most - 1]
         for till in shown:
-            label = Text(card, _till_words(till, len(found.tills)), "body", wrap=True)
+            label = Text(card, self._till_words(till, len(found.tills)), "body", wrap=True)
             label.pack(fill="x", pady=gap)
             self._tills.append(label)
         if more > 0:
             words = count_of(more + 1, "autre poste", "autres postes")
-            where = "" if self.has_rail else " dans « Prochaine clôture »"
-            Text(card, f"et {words}{where}", "small", wrap=True).pack(fill="x")
+            Text(card, f"et {words} dans « Prochaine clôture »", "small", wrap=True).pack(fill="x")
+
+    def _till_words(self, till: TillFreshness, tills: int) -> str:
+        """In full for a few tills, and where the largest letters leave the room."""
+        in_full = tills <= _TILLS_IN_FULL and self.theme.text_size != "A++"
+        return freshness(till) if in_full else short_freshness(till)
 
     def _build_doors(self, shown: tuple[doors.Door, ...]) -> None:
         """One button a module, in rows of three, always at the same place: the bottom."""
@@ -231,17 +229,30 @@ class HomeScreen(Screen):
         for column in range(_COLUMNS):
             grid.columnconfigure(column, weight=1, uniform="door")
 
-    def _build_points(self, room: Box) -> None:
+    def _build_points(self, room: Box, found: Home) -> None:
+        """The points, then the tills; in a room that has what comes before them already."""
+        gap = self.theme.space(1)
+        above = (gap if room.winfo_children() else 0, 0)
+        if self._points or found.may_close:
+            self._build_states(room).pack(fill="x", pady=above)
+            above = (gap, 0)
+        card = Card(room)
+        card.pack(fill="x", pady=above)
+        self._build_tills(card, found)
+
+    def _build_states(self, parent: Box) -> Box:
+        states = Box(parent)
         gap = self.theme.space(1)
         for index, point in enumerate(self._points):
             action: tuple[str, Callable[[], object]] | None = None
             if point.cure and not point.first:  # that one is the main button
                 action = (point.word, partial(self._cure, point))
-            StateCard(room, point.state, point.title, point.text, action=action).pack(
+            StateCard(states, point.state, point.title, point.text, action=action).pack(
                 fill="x", pady=(gap if index else 0, 0)
             )
         if not self._points:
-            StateCard(room, "ok", "Rien à signaler").pack(fill="x")
+            StateCard(states, "ok", "Rien à signaler").pack(fill="x")
+        return states
 
     # --- what is pressed --------------------------------------------------------------------
 
@@ -286,10 +297,6 @@ def _subtitle(found: Home) -> str:
         return "Aucune clôture pour l'instant"
     day = long_date(found.last.business_day)
     return f"Dernière clôture : Ticket Z n° {found.last.number}, journée du {day}"
-
-
-def _till_words(till: TillFreshness, tills: int) -> str:
-    return freshness(till) if tills <= _TILLS_IN_FULL else short_freshness(till)
 
 
 def _shop_of(found: Home) -> tuple[str, bool]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.ui.job_runner import Progress
     from app.ui.shell import Shell
 
-_LONGEST_NAME = 40
+_LONGEST_NAME = 27
 _DAYS, _TICKETS, _REFUSED, _FINDINGS = "jours", "tickets", "refus", "constats"
 
 
@@ -126,7 +126,7 @@ class ImportPreviewScreen(Screen):
             self._choose_profile,
             value=self._profile,
             tabs=False,
-            width=460,
+            width=400,
         )
         self.show_tool(self._chooser)
 
@@ -267,7 +267,7 @@ def _second_of(choices: Any, profile: str) -> str:
 def shortened(path: str) -> str:
     """The name of a file, cut in its middle when it is long: its end says which one it is."""
     name = base_name(path)
-    return name if len(name) <= _LONGEST_NAME else f"{name[:22]}…{name[-16:]}"
+    return name if len(name) <= _LONGEST_NAME else f"{name[:11]}…{name[-15:]}"
 
 
 def _headline(seen: Preview) -> tuple[str, str, str]:
@@ -332,4 +332,3 @@ def _tickets(parent: tk.Misc, seen: Preview) -> PagedList:
 
 
 SCREEN = ImportPreviewScreen
-GALLERY: list[Any] = []

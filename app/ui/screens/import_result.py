@@ -136,4 +136,3 @@ def _place(line: RefusedLine, summary: Summary) -> str:
 
 
 SCREEN = ImportResultScreen
-GALLERY: list[Any] = []

@@ -9,7 +9,6 @@ from app.ui.panels import Panel, PanelHost
 from app.ui.theme import theme_of
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box
-from app.ui.widgets.field import elided
 from app.ui.widgets.paged_list import Column, PagedList, Row
 from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.text import Text
@@ -52,7 +51,13 @@ class Chooser(Box):
             Text(self, self.word, "strong").pack()
             return
         self.button = BigButton(
-            self, self.word or label, self.open, role="field", icon=icon, spoken=label
+            self,
+            self.word or label,
+            self.open,
+            role="field",
+            icon=icon,
+            fits=True,
+            spoken=label,
         )
         self.button.pack(fill="both", expand=True)
         if width:
@@ -61,8 +66,6 @@ class Chooser(Box):
             most = max(theme.measure("body", word) for _, word in choices) if choices else 0
             room = min(theme.px(width), most + theme.space(10))
             self.configure(width=room, height=self.button.winfo_reqheight())
-        self.button.bind("<Configure>", lambda event: self._refresh())
-        self._refresh()
 
     def choose(self, key: str) -> None:
         """Choose one, and tell when it is another."""
@@ -82,15 +85,8 @@ class Chooser(Box):
         self._on_choose(key)
 
     def _refresh(self) -> None:
-        if self.button is None:
-            return
-        theme = theme_of(self)
-        room = self.button.winfo_width() - theme.space(9)
-        word = self.word or self.label
-        if room > theme.space(6):
-            word = elided(word, room, lambda text: theme.measure("body", text))
-        if str(self.button.cget("text")) != word:
-            self.button.configure(text=word)
+        if self.button is not None:
+            self.button.set_text(self.word or self.label)
 
     def open(self) -> None:
         """Show the choices, as a tap on the button does."""

@@ -49,7 +49,7 @@ class Denominations(Box):
             on_enter=self.next,
             enter="Suivant",
             enter_icon="arrow-down",
-            key_width=58,
+            key_width=56,
         )
         self._pad.pack(fill="both", expand=True)
         for title, values in (("Billets", NOTES), ("Pièces", COINS)):

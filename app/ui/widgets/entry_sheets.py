@@ -39,7 +39,7 @@ class NumberSheet(Panel):
         box.pack(fill="x", pady=theme.space(1.5))
         self._shown = Text(box, "", "amount", anchor="e")
         self._shown.pack(fill="x")
-        pad = Keypad(self.card, number, self._refresh, key_width=92)
+        pad = Keypad(self.card, number, self._refresh, key_width=84)
         pad.pack(fill="both", expand=True)
         foot = Box(self.card)
         foot.pack(fill="x", pady=(theme.space(2), 0))

@@ -30,7 +30,6 @@ class Field(Box, ABC):
         Text(self, label, "strong", wrap=True).pack(fill="x")
         self.button = BigButton(self, empty, self._open, role="field", icon=self.icon, spoken=label)
         self.button.pack(fill="x", pady=(theme.space(0.5), 0))
-        self.button.bind("<Configure>", lambda event: self.refresh())
         if help:
             Text(self, help, "small", wrap=True).pack(fill="x", pady=(theme.space(0.5), 0))
 
@@ -40,16 +39,11 @@ class Field(Box, ABC):
 
     def refresh(self) -> None:
         """Show the value, cut at the width of the box."""
-        theme = theme_of(self)
-        shown = self._shown() or self._empty
-        role = "field" if self._shown() else "field_empty"
+        shown = self._shown()
+        role = "field" if shown else "field_empty"
         if role != self.button.role:
             self.button.set_role(role)
-        room = self.button.winfo_width() - theme.space(9)
-        if room > theme.space(4):
-            shown = elided(shown, room, lambda text: theme.measure("body", text))
-        if str(self.button.cget("text")) != shown:
-            self.button.configure(text=shown)
+        self.button.set_text(shown or self._empty)
 
     @abstractmethod
     def _open(self) -> None:
@@ -161,17 +155,3 @@ class TextField(Field):
 
     def _shown(self) -> str:
         return "•" * len(self.value) if self._secret else self.value
-
-
-def elided(text: str, room: int, measure: Callable[[str], int]) -> str:
-    """The text, cut with « … » so that it fits in `room` pixels."""
-    if measure(text) <= room:
-        return text
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if measure(text[:middle].rstrip() + "…") <= room:
-            low = middle
-        else:
-            high = middle - 1
-    return text[:low].rstrip() + "…"

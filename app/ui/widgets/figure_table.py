@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from app.ui.french import typographic
 from app.ui.theme import STATE_ICONS, SURFACES, TONES, theme_of
 from app.ui.widgets.box import Card
-from app.ui.widgets.field import elided
+from app.ui.widgets.elided import elided
 from app.ui.widgets.text import Text
 
 _LONG_TEXT = 230

@@ -21,7 +21,7 @@ class Keypad(Box):
     Only keys that mean something are there: no comma for a whole number, no « 00 » for a code.
     `edit(number)` makes it write in another number of the same kind. With `on_enter`, a tall key
     labelled `enter` (or an icon in its place) ends the entry. Let it fill its room: the keys grow
-    with it, from 56 px.
+    with it, from 56 px high and `key_width` wide.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class Keypad(Box):
         on_enter: Callable[[], object] | None = None,
         enter: str = "OK",
         enter_icon: str = "",
-        key_width: int = 68,
+        key_width: int = 60,
     ) -> None:
         super().__init__(parent)
         self._least = theme_of(parent).px(key_width)
@@ -101,7 +101,9 @@ class Keypad(Box):
             self.rowconfigure(index, weight=1, uniform="row", minsize=least)
         self.rowconfigure(_ROWS - 1, weight=1, minsize=theme.px(KEY_HEIGHT))
         for index in range(_COLUMNS - 1):
-            self.columnconfigure(index, weight=2, uniform="column", minsize=self._least)
+            self.columnconfigure(
+                index, weight=2, uniform="column", minsize=self._least + theme.space(1)
+            )
         room = theme.measure("strong", enter) + theme.space(3)
         self.columnconfigure(3, weight=1, minsize=max(self._least, room))
 

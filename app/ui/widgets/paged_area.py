@@ -41,7 +41,6 @@ class PagedArea(Box):
         self._buttons = Box(self)
         self._up = self._page_button("chevron-up", -1, "Page précédente")
         self._place = Text(self._buttons, "", "small", anchor="center")
-        self._place.pack(pady=theme.space(1))
         self._down = self._page_button("chevron-down", 1, "Page suivante")
         self._canvas.pack(side="left", fill="both", expand=True)
         self.inner = Box(self._canvas, surface=surface_of(parent))
@@ -147,6 +146,7 @@ class PagedArea(Box):
         self._up.enable(self._page > 0)
         self._down.enable(bool(following))
         self._place.set(f"{self._page + 1} / {len(self._tops)}")
+        self._fit_buttons(room)
 
     def _look(self) -> tuple[int, int, list[Span], list[Span]]:
         """All that pages depend on."""
@@ -177,6 +177,23 @@ class PagedArea(Box):
             self._waits = True
             # On the window: a call that waits on a destroyed widget would be a fault of Tk.
             self.winfo_toplevel().after_idle(settle)
+
+    def _fit_buttons(self, room: int) -> None:
+        """The page's number is between the buttons; in a low area they lie side by side."""
+        gap = self._theme.space(1)
+        needed = self._up.winfo_reqheight() + self._down.winfo_reqheight() + gap
+        for part in (self._up, self._place, self._down):
+            part.pack_forget()
+        if room < needed:
+            self._up.pack(side="left", fill="y", padx=(0, gap))
+            self._down.pack(side="left", fill="y")
+            return
+        self._up.pack(side="top", fill="both", expand=True)
+        if room >= needed + self._place.winfo_reqheight() + gap:
+            self._place.pack(side="top", pady=gap)
+        else:
+            self._down.pack_configure(pady=(gap, 0))
+        self._down.pack(side="top", fill="both", expand=True)
 
     def _refresh(self) -> None:
         width, height = self._canvas.winfo_width(), self.inner.winfo_reqheight()
@@ -211,7 +228,6 @@ class PagedArea(Box):
             takefocus=False,
             spoken=spoken,
         )
-        button.pack(fill="both", expand=True)
         return button
 
     def _resized(self, event: tk.Event[tk.Misc]) -> None:

@@ -20,7 +20,7 @@ from app.ui.theme import (
 )
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box, Card
-from app.ui.widgets.field import elided
+from app.ui.widgets.elided import elided
 from app.ui.widgets.text import Text
 
 _CHEVRON = 20

@@ -9,7 +9,6 @@ from app.ui.theme import theme_of
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box
 from app.ui.widgets.entry_sheets import ask_text
-from app.ui.widgets.field import elided
 
 
 class SearchField(Box):
@@ -22,7 +21,9 @@ class SearchField(Box):
         self.value = ""
         self._on_search = on_search
         self._prompt = prompt
-        self.button = BigButton(self, prompt, self._open, role="field_empty", icon="search")
+        self.button = BigButton(
+            self, prompt, self._open, role="field_empty", icon="search", fits=True
+        )
         self.button.pack(side="left", fill="x", expand=True)
         self._clear = BigButton(
             self, "", lambda: self.set(""), icon="x-lg", spoken="Effacer la recherche"
@@ -32,10 +33,8 @@ class SearchField(Box):
         """Search something else, and tell."""
         self.value = text.strip()
         theme = theme_of(self)
-        room = max(self.button.winfo_width() - theme.space(9), theme.space(12))
-        shown = elided(self.value, room, lambda part: theme.measure("body", part))
-        self.button.configure(text=shown or self._prompt)
         self.button.set_role("field" if self.value else "field_empty")
+        self.button.set_text(self.value or self._prompt)
         if self.value:
             self._clear.pack(side="right", padx=(theme.space(1), 0))
         else:

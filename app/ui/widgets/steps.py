@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.ui.theme import SURFACES, surface_of, theme_of
 from app.ui.widgets.box import Box
-from app.ui.widgets.field import elided
+from app.ui.widgets.elided import elided
 
 _RADIUS = 15
 _UPRIGHT_STEP = 56

@@ -54,7 +54,7 @@ class Text(ttk.Label):
         if icon:
             self.set_icon(icon)
         if width_px:
-            self.configure(wraplength=width_px)
+            self.configure(wraplength=max(1, width_px - _EDGES))
         if wrap:
             self.bind("<Configure>", self._rewrap)
 

@@ -11,7 +11,7 @@ from app.ui.french import long_date, short_date
 from app.ui.theme import theme_of
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Card
-from app.ui.widgets.field import elided
+from app.ui.widgets.elided import elided
 from app.ui.widgets.text import Text
 
 SIMULATION = "SIMULATION"
@@ -56,7 +56,7 @@ class TopBar(ttk.Frame):
     def _build(self) -> None:
         theme = self._theme
         gap = theme.space(2)
-        self.configure(padding=(theme.space(3), theme.space(0.75)))
+        self.configure(padding=(theme.space(3), theme.space(0.5)))
         self._button = BigButton(
             self, "Réduire", self._reduce, role="bar", icon="dash-lg", takefocus=False
         )
