@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -15,9 +17,10 @@ from app.formats.profile_files import known_profiles
 from app.formats.read_tickets import is_second_file
 from tests.factories import ticket
 from tests.formats.samples import BAKERY, PROFILES, text_of
-from tests.formats.till_samples import TILLS, write_samples
+from tests.formats.till_samples import TILLS, ZETTLE_HEADER, ZETTLE_ROWS, write_samples
 
 Edit = tuple[float, int, bytes, int]
+Cell = tuple[float, float, Any]
 
 _PIECES = [
     *(b"\n", b"\r", b'"', b",", b";", b"\0", b"{", b"[", b"]}", b"\xe9", b"\xff\xfe", b"-"),
@@ -33,13 +36,24 @@ _PIECES = [
         b"PK\x03\x04",
     ),
 ]
+_CELLS = [
+    *("", " ", "x", "0", "-0", "-1", "1e400", "9" * 40, "0,005", "1.234,56", "1,234.56", "(5)"),
+    *("31/02/2026", "2026-13-01", "3/1/26 9:00 PM", "44421,5", "1970-01-01", "9999-12-31"),
+    *("Refund", "Vente", "Annulé", "Espèces, Visa", "20 %", "0,2", "200", "€", '"', "a\nb", "=1+1"),
+    *("\u2028", "\u202f1 000", "é" * 2000, "\ufeff", "TMADCQX, TMADDRY", "801", "PAYA", "1-0101"),
+]
+_place = st.floats(0, 1)
 edits = st.lists(
     st.tuples(
-        st.floats(0, 1),
-        st.integers(0, 40),
+        _place,
+        st.integers(0, 12),
         st.one_of(st.binary(max_size=8), st.sampled_from(_PIECES)),
         st.integers(1, 3),
     ),
+    max_size=4,
+)
+cells = st.lists(
+    st.tuples(_place, _place, st.one_of(st.sampled_from(_CELLS), st.text(max_size=6), st.floats())),
     max_size=6,
 )
 
@@ -117,4 +131,43 @@ def _repacked(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         for item in source.infolist():
             target.writestr(item.filename, change(item.filename, source.read(item)))
+    return out.getvalue()
+
+
+def with_cells(target: Target, changes: Sequence[Cell]) -> bytes:
+    """The target's file with other cells here and there, soundly written."""
+    if target.name.endswith(".xlsx"):
+        return _book_with(changes)
+    rows = target.profile.rows
+    if rows is None:
+        return target.content
+    text = target.content.decode()
+    table = list(csv.reader(io.StringIO(text, newline=""), delimiter=rows.separator))
+    _change(table, changes)
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=rows.separator, lineterminator="\n").writerows(table)
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def _change(table: list[list[Any]], changes: Sequence[Cell]) -> None:
+    for row, column, cell in changes:
+        cells = table[int(row * (len(table) - 1))]
+        if cells:
+            cells[int(column * (len(cells) - 1))] = cell
+
+
+def _book_with(changes: Sequence[Cell]) -> bytes:
+    import xlsxwriter
+
+    table: list[list[Any]] = [list(ZETTLE_HEADER)]
+    for at, number, tax, total, method, kind, label in ZETTLE_ROWS:
+        cells = [at, at, number, tax, total, 0, total, method, kind, "", "", "Ida", label, "POS"]
+        table.append(cells)
+    _change(table, changes)
+    out = io.BytesIO()
+    options = {"nan_inf_to_errors": True, "default_date_format": "dd/mm/yyyy"}
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet()
+        for place, cells in enumerate(table):
+            sheet.write_row(place, 0, cells)
     return out.getvalue()
