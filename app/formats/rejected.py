@@ -26,5 +26,6 @@ def rejected(line: int, reason: str, text: str) -> Rejected:
 
 
 def shown(text: str) -> str:
-    """A text quoted inside a French sentence, cut when long."""
+    """A text quoted inside a French sentence: on one line, cut when long."""
+    text = " ".join(text.split())
     return f"« {text if len(text) <= 40 else text[:40] + '…'} »"

@@ -33,6 +33,7 @@ from app.formats.text_file import TextLine
 _HEAD_FIELDS = ("till", "drawer", "kind", "ref", "cashier", "customer_code", "customer_name")
 _MAX_TEXT = 1000
 _PER_LINE = "unknown_article"
+_OTHER_ROW = "une autre ligne du même ticket est illisible"
 _ZERO_DECIMALS = re.compile(r"[.,]0*$")
 
 # Rows of one ticket that each carry their own time may lie on both sides of midnight.
@@ -106,6 +107,8 @@ class RowTickets:
         self._head_cells = _getter(_HEAD_FIELDS, positions)
         self._line_cells = _getter(line_fields, positions)
         self._key_end = max(positions.get(name, -1) for name in ("till", "number"))
+        # Tickets of which a row can't be dated, nor placed beside another of theirs: its line.
+        self._strays: dict[tuple[object, ...], int] = {}
         self._has_kinds = "kind" in positions
         self._moment = _moment_reader(rows)
         self._head = _head_reader(rows, profile.defaults, self._has_kinds)
@@ -125,7 +128,7 @@ class RowTickets:
             if moment is None:
                 waiting.append(record)
                 if len(waiting) == _MAX_WAITING:
-                    yield from ((waited, None) for waited in waiting)
+                    yield from self._placed(waiting, None, None)
                     waiting = []
                 continue
             day = moment.toordinal()
@@ -133,12 +136,28 @@ class RowTickets:
                 near = abs(moment - last_moment) <= _ACROSS_MIDNIGHT
                 day = last_day if near else day
             if waiting:
-                for waited in waiting:
-                    yield waited, (day if self._same_ticket(waited, record) else None)
+                yield from self._placed(waiting, record, day)
                 waiting = []
             yield record, day
             last, last_moment, last_day = record, moment, day
-        yield from ((waited, None) for waited in waiting)
+        yield from self._placed(waiting, None, None)
+
+    def _placed(
+        self, waiting: Iterable[Record], following: Record | None, day: int | None
+    ) -> Iterator[tuple[Record, int | None]]:
+        """Undated rows: of the day of the row that follows if it is of their ticket, else astray.
+
+        Nobody can tell of which day a stray row is: no ticket of its number may be taken without
+        it, it would be wrong for ever.
+        """
+        for record in waiting:
+            if following is not None and self._same_ticket(record, following):
+                yield record, day
+                continue
+            key = self._numbered_key(record)
+            if key is not None:
+                self._strays.setdefault(key, record.line.number)
+            yield record, None
 
     def tickets(self, records: Iterable[Record]) -> Iterator[Ticket | Rejected]:
         """The tickets of one day's rows, and what must be refused."""
@@ -165,7 +184,10 @@ class RowTickets:
             last, stray = draft, None
         if stray is not None and last is not None and not stray.ended:
             last.problems[stray.number] = stray.problem  # the file is cut: so may the ticket be
-        for draft in drafts.values():
+        for key, draft in drafts.items():
+            stray_line = self._strays.get(key)
+            if stray_line is not None:
+                draft.problems.setdefault(stray_line, _OTHER_ROW)
             yield from self._finished(draft)
 
     def _same_ticket(self, one: Record, other: Record) -> bool:
@@ -229,8 +251,7 @@ class RowTickets:
         if len(draft.number) > _MAX_TEXT or any(abs(p.amount) > MAX_CENTS for p in payments):
             draft.problems.setdefault(draft.rows[0].number, "numéro ou total du ticket démesuré")
         if draft.problems or draft.at is None:
-            first = min(draft.problems)
-            other = f"une autre ligne du même ticket est illisible (ligne {first})"
+            other = f"{_OTHER_ROW} (ligne {min(draft.problems)})"
             for row in draft.rows:
                 yield rejected(row.number, draft.problems.get(row.number, other), row.text)
             return

@@ -52,7 +52,8 @@ class FirstStartTicketsScreen(FirstStep):
         Text(card, inbox, "strong", wrap=True, icon="folder").pack(fill="x")
         Text(
             card,
-            "Vous pourrez aussi choisir un fichier vous-même, dans « Tickets ».",
+            "Vous pourrez aussi choisir un fichier vous-même, ou ajouter une autre caisse, dans "
+            "« Tickets ».",
             "muted",
             wrap=True,
         ).pack(fill="x", pady=(theme.space(1), 0))

@@ -189,8 +189,8 @@ class TillCheckScreen(Screen):
         columns = [
             Column("N°", 1.3),
             Column("Moment", 1.5),
-            Column("Genre", 1.6),
-            Column("Articles", 2.2),
+            Column("Genre", 1.8),
+            Column("Articles", 2),
             Column("Total", 1.2, "e"),
         ]
         rows = [
