@@ -24,7 +24,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Any
 
-from app.domain.mail_providers import SSL, Provider, provider_of
+from app.domain.mail_providers import SSL, Provider, provider_of, sender_of
 from app.domain.parcels import Parcel
 from app.domain.settings import text_of
 from app.domain.words import size_words
@@ -52,11 +52,6 @@ Secret = Callable[[str], str]
 def is_address(text: str) -> bool:
     """Whether a text has the shape of a mail address."""
     return bool(_ADDRESS.fullmatch(text)) and text.isascii()
-
-
-def sender_of(settings: Settings) -> str:
-    """The address that mails come from: its own setting, else the login."""
-    return text_of(settings, "mail.sender") or text_of(settings, "mail.user")
 
 
 def problems(settings: Settings) -> tuple[str, ...]:

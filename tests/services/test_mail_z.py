@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -24,7 +23,6 @@ from tests.transports.mail_server import (
     UNSEEN_TLS,
     USER,
     Cable,
-    Mailbox,
     free_port,
     mail_server,
 )
@@ -44,12 +42,6 @@ def trusted(certificates: Certificates, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("SSL_CERT_DIR", str(certificates.authority.parent / "none"))
     monkeypatch.setattr(mail, "CONNECT_SECONDS", 1.0)
     monkeypatch.setattr(mail, "STEP_SECONDS", 1.0)
-
-
-@contextmanager
-def server(certificates: Certificates, **options: Any) -> Iterator[tuple[Mailbox, int]]:
-    with mail_server(certificates.good, **options) as (mailbox, port):
-        yield mailbox, port
 
 
 @pytest.fixture
@@ -105,7 +97,7 @@ def nothing_by_itself(cloture: Cloture) -> None:
 
 
 def test_each_gets_the_z_once(closed: Cloture, certificates: Certificates):
-    with server(certificates) as (mailbox, port):
+    with mail_server(certificates.good) as (mailbox, port):
         set_to(closed, port=port)
         [job] = run(closed)
         assert (job.state, job.detail) == (
@@ -119,6 +111,7 @@ def test_each_gets_the_z_once(closed: Cloture, certificates: Certificates):
     first, second = mailbox.messages
     assert first["Subject"] == "Ticket Z n° 1 GÉNÉRALE du 05/01/2026 — Boulangerie d'essai"
     assert first["Message-ID"] != second["Message-ID"]
+    assert first["Message-ID"].endswith("@example.org>")
     body = first.get_body(("plain",))
     assert body is not None
     assert "Total TTC : 9,00 €" in body.get_content()
@@ -132,7 +125,7 @@ def test_each_gets_the_z_once(closed: Cloture, certificates: Certificates):
 
 
 def test_the_record_says_what_went_out(closed: Cloture, certificates: Certificates):
-    with server(certificates) as (_, port):
+    with mail_server(certificates.good) as (_, port):
         set_to(closed, port=port)
         run(closed)
     texts = [event["text"] for event in closed.done("events")["events"]]
@@ -154,14 +147,14 @@ def test_no_server_is_tried_again_until_there_is_one(closed: Cloture, certificat
         assert job.state == "failed"
         assert job.next_try == closed.now + timedelta(minutes=minutes)
         closed.later(minutes=minutes)
-    with server(certificates) as (mailbox, port):
+    with mail_server(certificates.good) as (mailbox, port):
         set_to(closed, port=port)
         assert [job.state for job in run(closed)] == ["done"]
         assert mailbox.recipients == [OWNER, ACCOUNTANT]
 
 
 def test_a_wrong_password_is_not_tried_again_by_itself(closed: Cloture, certificates: Certificates):
-    with server(certificates) as (mailbox, port):
+    with mail_server(certificates.good) as (mailbox, port):
         set_to(closed, port=port, password="autre-chose")
         [job] = run(closed)
         assert (job.state, job.next_try) == ("failed", None)
@@ -177,7 +170,7 @@ def test_a_wrong_password_is_not_tried_again_by_itself(closed: Cloture, certific
 def test_a_refused_address_keeps_nothing_from_the_other(
     closed: Cloture, certificates: Certificates
 ):
-    with server(certificates) as (mailbox, port):
+    with mail_server(certificates.good) as (mailbox, port):
         mailbox.on_rcpt[OWNER] = "550 5.1.1 User unknown"
         set_to(closed, port=port)
         [job] = run(closed)
@@ -195,7 +188,7 @@ def test_a_refused_address_keeps_nothing_from_the_other(
 def test_a_refused_address_is_left_alone_while_the_other_is_tried_again(
     closed: Cloture, certificates: Certificates
 ):
-    with server(certificates) as (mailbox, port):
+    with mail_server(certificates.good) as (mailbox, port):
         mailbox.on_rcpt = {OWNER: "550 5.1.1 User unknown", ACCOUNTANT: "450 4.2.0 Greylisted"}
         set_to(closed, port=port)
         [job] = run(closed)
@@ -210,7 +203,7 @@ def test_a_refused_address_is_left_alone_while_the_other_is_tried_again(
 
 
 def test_a_server_that_refuses_the_size(closed: Cloture, certificates: Certificates):
-    with server(certificates, most=5_000) as (mailbox, port):
+    with mail_server(certificates.good, most=5_000) as (mailbox, port):
         set_to(closed, port=port)
         [job] = run(closed)
         assert job.next_try is None
@@ -222,7 +215,7 @@ def test_a_server_that_refuses_the_size(closed: Cloture, certificates: Certifica
 def test_taken_and_then_cut_is_not_sent_again_by_itself(
     closed: Cloture, certificates: Certificates
 ):
-    with server(certificates) as (mailbox, port):
+    with mail_server(certificates.good) as (mailbox, port):
         mailbox.drop_after_data = True
         set_to(closed, port=port, accountant="")
         [job] = run(closed)
@@ -255,7 +248,7 @@ def killed_at(step: str) -> Callable[..., Any]:
 def test_a_power_cut_before_the_dot_is_tried_again(
     closed: Cloture, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
 ):
-    with server(certificates) as (mailbox, port):
+    with mail_server(certificates.good) as (mailbox, port):
         set_to(closed, port=port)
         with monkeypatch.context() as patch:
             patch.setattr(mail, "_give_text", killed_at("_give_text"))
@@ -268,7 +261,7 @@ def test_a_power_cut_before_the_dot_is_tried_again(
 def test_a_power_cut_after_the_dot_is_held(
     closed: Cloture, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
 ):
-    with server(certificates) as (mailbox, port):
+    with mail_server(certificates.good) as (mailbox, port):
         set_to(closed, port=port)
         with monkeypatch.context() as patch:
             patch.setattr(mail, "_end", killed_at("_end"))
@@ -281,10 +274,29 @@ def test_a_power_cut_after_the_dot_is_held(
         assert mailbox.recipients == [OWNER, ACCOUNTANT]
 
 
+def test_what_was_asked_once_is_not_asked_again_by_a_power_cut(
+    closed: Cloture, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
+):
+    with mail_server(certificates.good) as (mailbox, port):
+        mailbox.drop_after_data = True
+        set_to(closed, port=port, accountant="")
+        run(closed)
+        mailbox.drop_after_data = False
+        with monkeypatch.context() as patch:
+            patch.setattr(mail, "_end", killed_at("_end"))
+            with pytest.raises(Killed):
+                ask_again(closed)
+        assert len(mailbox.arrived) == 2
+        [job] = run(closed)
+        assert (job.state, job.next_try) == ("failed", None)
+        nothing_by_itself(closed)
+        assert len(mailbox.arrived) == 2
+
+
 def test_the_record_alone_knows_what_was_sent(
     closed: Cloture, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
 ):
-    with server(certificates) as (mailbox, port):
+    with mail_server(certificates.good) as (mailbox, port):
         mailbox.on_rcpt[ACCOUNTANT] = "450 4.2.0 Greylisted"
         set_to(closed, port=port)
         run(closed)
@@ -300,7 +312,7 @@ def test_cut_anywhere_it_arrives_once_or_waits_for_a_person(
     closed: Cloture, certificates: Certificates
 ):
     """The cable is cut after each so many bytes; then there is no trouble any more."""
-    with server(certificates) as (mailbox, port):
+    with mail_server(certificates.good) as (mailbox, port):
         set_to(closed, accountant="")
         cable = Cable(port, cut_after=0)
         set_to(closed, port=cable.port)
@@ -333,7 +345,7 @@ def test_cut_anywhere_it_arrives_once_or_waits_for_a_person(
 
 def test_a_demonstration_shop_sends_nothing(cloture: Cloture, certificates: Certificates):
     cloture.done("demo", "--days", "1")
-    with server(certificates) as (mailbox, port):
+    with mail_server(certificates.good) as (mailbox, port):
         with cloture.open() as shop:
             settings = {
                 "mail.provider": "other",
@@ -357,7 +369,7 @@ def test_a_demonstration_shop_sends_nothing(cloture: Cloture, certificates: Cert
 
 
 def test_a_trial_goes_to_the_owner(closed: Cloture, certificates: Certificates):
-    with server(certificates) as (mailbox, port):
+    with mail_server(certificates.good) as (mailbox, port):
         set_to(closed, port=port)
         assert f"est parti à {OWNER}" in closed("mail", "test").out
         assert mailbox.recipients == [OWNER]
