@@ -76,8 +76,7 @@ def mail_closure(
     settings = load_settings(shop)
     body = show_closure(shop, closure_id)
     transport = post.transports[_MAIL]
-    places = [(role, text_of(settings, key), word) for role, key, word in RECIPIENTS]
-    places = [place for place in places if place[1]]
+    places = _places(settings)
     if not places:
         raise SendingRefused(
             "Personne à qui envoyer le Z : renseignez le mail du propriétaire ou du comptable dans "
@@ -106,6 +105,16 @@ def mail_closure(
     return told
 
 
+def _places(settings: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Who gets the mail: role, address and the word for it; whoever is both gets one."""
+    found: list[tuple[str, str, str]] = []
+    for role, key, word in RECIPIENTS:
+        to = text_of(settings, key)
+        if to and to.casefold() not in [place[1].casefold() for place in found]:
+            found.append((role, to, word))
+    return found
+
+
 def _failure(failures: Sequence[AppError]) -> type[AppError]:
     """Whether trying again by itself is of use: what is refused or unsure is not sent then."""
     if any(isinstance(error, SendingLater) for error in failures):
@@ -121,7 +130,7 @@ def mail_trial(shop: Shop, post: Post, now: datetime) -> str:
     if shop.ledger.simulation:
         raise SendingRefused(NOTHING_GOES_OUT)
     settings = load_settings(shop)
-    to = next((text_of(settings, key) for _, key, _ in RECIPIENTS if text_of(settings, key)), "")
+    to = next((place[1] for place in _places(settings)), "")
     if not to:
         raise SendingRefused(
             "Personne à qui écrire : renseignez d'abord le mail du propriétaire ou du comptable."

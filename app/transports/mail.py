@@ -24,6 +24,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Any
 
+from app.domain.mail_address import is_address
 from app.domain.mail_providers import SSL, Provider, provider_of, sender_of
 from app.domain.parcels import Parcel
 from app.domain.settings import text_of
@@ -42,16 +43,10 @@ LONGEST_SECONDS = 600.0
 _GOODBYE_SECONDS = 2.0
 _LISTEN_SECONDS = 0.05
 _CHUNK = 1 << 16
-_ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\]+\.[^@\s<>,;:\"()\[\]\\.]+")
 _MB = 1_000_000
 
 Settings = Mapping[str, Any]
 Secret = Callable[[str], str]
-
-
-def is_address(text: str) -> bool:
-    """Whether a text has the shape of a mail address."""
-    return bool(_ADDRESS.fullmatch(text)) and text.isascii()
 
 
 def problems(settings: Settings) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def program(tmp_path, clock):
 @pytest.fixture
 def printer(monkeypatch: pytest.MonkeyPatch) -> Iterator[PaperPrinter]:
     for name in ("CONNECT_SECONDS", "ANSWER_SECONDS", "SEND_SECONDS", "PRINTED_SECONDS"):
-        monkeypatch.setattr(network, name, 0.5)
+        monkeypatch.setattr(network, name, 1.5)
     printer = PaperPrinter()
     yield printer
     printer.close()
