@@ -88,3 +88,8 @@ def provider_of(settings: Mapping[str, Any]) -> Provider:
         number_of(settings, "mail.most_mb"),
         "",
     )
+
+
+def sender_of(settings: Mapping[str, Any]) -> str:
+    """The address that mails come from: its own setting, else the login."""
+    return text_of(settings, "mail.sender") or text_of(settings, "mail.user")

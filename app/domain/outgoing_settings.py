@@ -178,15 +178,15 @@ MAIL_ROWS = (
     Setting("mail.password", "text", "", MAIL_PAGE, "Mot de passe", secret=True),
     Setting(
         "mail.sender",
-        "text",
+        "mail",
         "",
         MAIL_PAGE,
         "Adresse d'expédition",
         "Si elle n'est pas l'identifiant.",
         identity=True,
     ),
-    Setting("mail.owner", "text", "", MAIL_PAGE, "Mail du propriétaire", identity=True),
-    Setting("mail.accountant", "text", "", MAIL_PAGE, "Mail du comptable", identity=True),
+    Setting("mail.owner", "mail", "", MAIL_PAGE, "Mail du propriétaire", identity=True),
+    Setting("mail.accountant", "mail", "", MAIL_PAGE, "Mail du comptable", identity=True),
     Setting(
         "mail.after_closure",
         "choice",

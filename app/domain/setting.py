@@ -9,8 +9,8 @@ Value = str | int | bool | list[str]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One row: `kind` is text, choice, number, amount (cents), flag, hour, month_day, rate, list
-    or drawers (a list of `till/drawer`).
+    """One row: `kind` is text, mail (an address), choice, number, amount (cents), flag, hour,
+    month_day, rate, list or drawers (a list of `till/drawer`).
 
     `tree` is the place on screen, in the words of the source documents. With `shown_if` a screen
     shows it only where that other setting has one of these values.

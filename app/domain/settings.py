@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
+from app.domain.mail_address import is_address
 from app.domain.money import rate_from_text
 from app.domain.outgoing_settings import MAIL_ROWS, PRINTER_ROWS
 from app.domain.scope import CAISSE, scope_of
@@ -277,6 +278,13 @@ def _text(setting: Setting, value: Any) -> Value:
     return text
 
 
+def _mail(setting: Setting, value: Any) -> Value:
+    text = _text(setting, value)
+    if text and not is_address(str(text)):
+        raise ValueError
+    return text
+
+
 def _choice(setting: Setting, value: Any) -> Value:
     if value not in {code for code, _ in setting.choices}:
         raise ValueError
@@ -338,6 +346,7 @@ def _items(value: Any) -> list[str]:
 
 _READERS = {
     "text": _text,
+    "mail": _mail,
     "choice": _choice,
     "number": _number,
     "amount": _number,
@@ -350,6 +359,7 @@ _READERS = {
 }
 _EXPECTED = {
     "text": "un texte plus court est attendu",
+    "mail": "une adresse comme nom@exemple.fr est attendue",
     "choice": "choisissez dans la liste",
     "number": "un nombre entier positif et plus petit est attendu",
     "amount": "un montant positif et plus petit, en centimes, est attendu",

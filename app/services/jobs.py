@@ -105,7 +105,9 @@ def wake(shop: Shop, now: datetime) -> None:
 
 
 def _run(shop: Shop, job: Job, handler: Handler, clock: Callable[[], datetime]) -> Job:
-    _update(shop, job.id, {"state": "running", "attempts": job.attempts + 1})
+    # What a person asked for is asked once: cut short, it is not asked again by itself.
+    begun = {"state": "running", "attempts": job.attempts + 1, "asked": False}
+    _update(shop, job.id, begun)
     try:
         detail = handler(shop, job)
     except NeedsPerson as error:
@@ -139,7 +141,6 @@ def _failed(shop: Shop, job: Job, detail: str, next_try: datetime | None) -> Job
         "state": "failed",
         "detail": detail,
         "next_try": next_try.isoformat() if next_try else None,
-        "asked": False,
     }
     _update(shop, job.id, change)
     return Job(job.id, job.job, job.closure, "failed", job.attempts + 1, next_try, detail)

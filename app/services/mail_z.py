@@ -6,12 +6,12 @@ PDF of a closure that goes by mail is one of its editions, whoever it goes to.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from app.domain.french_dates import long_date
+from app.domain.mail_providers import sender_of
 from app.domain.moments import french_date, french_moment, moment_from_text
 from app.domain.money import euros
 from app.domain.parcels import Attachment, Parcel, Transport
@@ -34,6 +34,7 @@ from app.services.post import Post
 from app.services.sending import (
     NOTHING_GOES_OUT,
     deliver,
+    new_identity,
     new_row,
     parcel_record,
     parcel_row,
@@ -75,14 +76,13 @@ def mail_closure(
     settings = load_settings(shop)
     body = show_closure(shop, closure_id)
     transport = post.transports[_MAIL]
-    places = [(role, text_of(settings, key), word) for role, key, word in RECIPIENTS]
-    places = [place for place in places if place[1]]
+    places = _places(settings)
     if not places:
         raise SendingRefused(
             "Personne à qui envoyer le Z : renseignez le mail du propriétaire ou du comptable dans "
             "Paramètres, Mail."
         )
-    rows, edition = _prepared(shop, transport, body, places, now)
+    rows, edition = _prepared(shop, transport, body, places, settings, now)
     pdf = paper.pdf(z_report(body, settings, edition))
 
     def make(row: Mapping[str, Any]) -> Parcel:
@@ -105,6 +105,16 @@ def mail_closure(
     return told
 
 
+def _places(settings: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Who gets the mail: role, address and the word for it; whoever is both gets one."""
+    found: list[tuple[str, str, str]] = []
+    for role, key, word in RECIPIENTS:
+        to = text_of(settings, key)
+        if to and to.casefold() not in [place[1].casefold() for place in found]:
+            found.append((role, to, word))
+    return found
+
+
 def _failure(failures: Sequence[AppError]) -> type[AppError]:
     """Whether trying again by itself is of use: what is refused or unsure is not sent then."""
     if any(isinstance(error, SendingLater) for error in failures):
@@ -117,8 +127,10 @@ def mail_trial(shop: Shop, post: Post, now: datetime) -> str:
 
     Raises SendingLater, SendingRefused or SendingUnsure.
     """
+    if shop.ledger.simulation:
+        raise SendingRefused(NOTHING_GOES_OUT)
     settings = load_settings(shop)
-    to = next((text_of(settings, key) for _, key, _ in RECIPIENTS if text_of(settings, key)), "")
+    to = next((place[1] for place in _places(settings)), "")
     if not to:
         raise SendingRefused(
             "Personne à qui écrire : renseignez d'abord le mail du propriétaire ou du comptable."
@@ -133,7 +145,7 @@ def mail_trial(shop: Shop, post: Post, now: datetime) -> str:
             f"Envoyé le {french_moment(now)}.\n"
         ),
         files=(),
-        message_id=f"<{uuid.uuid4()}@cloture.invalid>",
+        message_id=new_identity(_domain(settings)),
         at=now,
     )
     try_out(shop, post.transports[_MAIL], parcel)
@@ -145,6 +157,7 @@ def _prepared(
     transport: Transport,
     body: Mapping[str, Any],
     places: Sequence[tuple[str, str, str]],
+    settings: Mapping[str, Any],
     now: datetime,
 ) -> tuple[list[dict[str, Any]], Edition]:
     """A row for each place, and the edition that they all get: in the record when this returns.
@@ -166,7 +179,15 @@ def _prepared(
         for role, to, _ in places:
             before = known[role]
             row = (
-                new_row(transport, period, ids[role], to, edition.at, edition=edition.number)
+                new_row(
+                    transport,
+                    period,
+                    ids[role],
+                    to,
+                    edition.at,
+                    domain=_domain(settings),
+                    edition=edition.number,
+                )
                 if before is None
                 else sent_to(before, to)
             )
@@ -175,6 +196,10 @@ def _prepared(
             rows.append(row)
         shop.append_unless_empty(records)
     return rows, edition
+
+
+def _domain(settings: Mapping[str, Any]) -> str:
+    return sender_of(settings).rpartition("@")[2]
 
 
 def _parcel(

@@ -38,23 +38,36 @@ def parcel_row(shop: Shop, period: str, parcel_id: str) -> dict[str, Any] | None
 
 
 def new_row(
-    transport: Transport, period: str, parcel_id: str, to: str, now: datetime, **more: Any
+    transport: Transport,
+    period: str,
+    parcel_id: str,
+    to: str,
+    now: datetime,
+    *,
+    domain: str = "",
+    **more: Any,
 ) -> dict[str, Any]:
     """The row of a parcel that is not in the record yet: its identity outside is decided here.
 
-    `period` (`2026-01`) is the month under which it is kept; `more` is kept along.
+    `period` (`2026-01`) is the month under which it is kept, `domain` whose names its identity is
+    one of; `more` is kept along.
     """
     return {
         "id": parcel_id,
         "period": period,
         "transport": transport.NAME,
         "to": to,
-        "message_id": f"<{uuid.uuid4()}@cloture.invalid>",
+        "message_id": new_identity(domain),
         "created": now.isoformat(),
         "state": READY,
         "said": "",
         **more,
     }
+
+
+def new_identity(domain: str) -> str:
+    """An identity that no other sending has, in the form of a mail's Message-ID (RFC 5322)."""
+    return f"<{uuid.uuid4()}@{domain or 'cloture.invalid'}>"
 
 
 def sent_to(row: Mapping[str, Any], to: str) -> dict[str, Any]:

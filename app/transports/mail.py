@@ -24,7 +24,8 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Any
 
-from app.domain.mail_providers import SSL, Provider, provider_of
+from app.domain.mail_address import is_address
+from app.domain.mail_providers import SSL, Provider, provider_of, sender_of
 from app.domain.parcels import Parcel
 from app.domain.settings import text_of
 from app.domain.words import size_words
@@ -42,21 +43,10 @@ LONGEST_SECONDS = 600.0
 _GOODBYE_SECONDS = 2.0
 _LISTEN_SECONDS = 0.05
 _CHUNK = 1 << 16
-_ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\]+\.[^@\s<>,;:\"()\[\]\\.]+")
 _MB = 1_000_000
 
 Settings = Mapping[str, Any]
 Secret = Callable[[str], str]
-
-
-def is_address(text: str) -> bool:
-    """Whether a text has the shape of a mail address."""
-    return bool(_ADDRESS.fullmatch(text)) and text.isascii()
-
-
-def sender_of(settings: Settings) -> str:
-    """The address that mails come from: its own setting, else the login."""
-    return text_of(settings, "mail.sender") or text_of(settings, "mail.user")
 
 
 def problems(settings: Settings) -> tuple[str, ...]:

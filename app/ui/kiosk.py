@@ -45,6 +45,7 @@ def open_kiosk(program: Program, *, windowed: bool = False) -> None:
         shell = assemble(window, program)
         shell.nav.start(SCREENS[0].SCREEN)
         take_look(shell)
+        follow_ups_begin(shell)
         follow_ups_go_on(shell)
         window.mainloop()
         shell.runner.stop(_LAST_STEP_SECONDS)
@@ -83,12 +84,18 @@ def assemble(window: KioskWindow, program: Program, runner: Runner | None = None
     return shell
 
 
-def follow_ups_go_on(shell: Shell) -> None:
-    """At a start try what failed at once, then every minute what is due, while nobody waits."""
+def follow_ups_begin(shell: Shell) -> None:
+    """At a start, try at once what failed before and what is due, aside."""
 
     def begin(shop: Any, progress: Progress) -> None:
         wake(shop, shell.program.clock())
         run_due(shop, shell.program.follow_ups, shell.program.clock)
+
+    shell.aside.start(shell.in_shop(begin), _nothing, _told_later)
+
+
+def follow_ups_go_on(shell: Shell) -> None:
+    """Every minute, run what is due, aside."""
 
     def go_on(shop: Any, progress: Progress) -> None:
         run_due(shop, shell.program.follow_ups, shell.program.clock)
@@ -98,7 +105,6 @@ def follow_ups_go_on(shell: Shell) -> None:
         if not shell.aside.busy:
             shell.aside.start(shell.in_shop(go_on), _nothing, _told_later)
 
-    shell.aside.start(shell.in_shop(begin), _nothing, _told_later)
     shell.window.after(_EVERY_MS, every_minute)
 
 
@@ -108,7 +114,7 @@ def _nothing(result: object) -> None:
 
 def _told_later(error: BaseException) -> None:
     """A shop that isn't there yet or can't be read: « Accueil » says so to whoever looks."""
-    _LOG.info("suites non lancées : %s", error)
+    _LOG.debug("suites non lancées : %s", error)
 
 
 def _wire(window: KioskWindow, shell: Shell) -> None:

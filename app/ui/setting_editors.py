@@ -206,6 +206,7 @@ class StepperSheet(Panel):
 
 _EDITORS: dict[str, Callable[[tk.Misc, Line, OnValue], None]] = {
     "text": _text,
+    "mail": _text,
     "choice": _choice,
     "number": _number,
     "amount": _amount,

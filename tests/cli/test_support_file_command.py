@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from app import bootstrap
+from app.errors import NeedsPerson
 from tests.conftest import Cloture
 from tests.factories import line, ticket
 
@@ -55,26 +57,22 @@ def test_it_holds_no_secret_no_customer_no_ticket(shop_with_secrets: Cloture):
 
 
 def test_mails_that_wait_are_told_without_whose_they_are(
-    shop_with_secrets: Cloture, journal_file: Any
+    shop_with_secrets: Cloture, journal_file: Any, monkeypatch: pytest.MonkeyPatch
 ):
+    def refused(*_: Any) -> str:
+        raise NeedsPerson("L'adresse anne.dupont@exemple.fr est refusée.")
+
+    monkeypatch.setattr(bootstrap, "FOLLOW_UPS", {"mail": refused})
     cloture = shop_with_secrets
-    values = {
-        "mail.provider": "other",
-        "mail.host": "localhost",
-        "mail.port": "1",
-        "mail.user": "caisse@exemple.fr",
-        "mail.owner": "anne.dupont@@exemple.fr",
-        "mail.after_closure": "all",
-    }
-    for key, value in values.items():
-        cloture.done("settings", "set", key, value)
+    cloture.done("settings", "set", "mail.owner", "anne.dupont@exemple.fr")
+    cloture.done("settings", "set", "mail.after_closure", "all")
     sold = ticket(number="2", at="2026-01-05T19:30")
     cloture.done("import", journal_file(sold, name="deux.jsonl"))
     cloture.done("close", "general")
     assert "anne.dupont@" in cloture("run-due").err
     parts = contents(Path(cloture.done("support-file")["file"]))
-    assert "n'est pas une adresse mail" in parts["travaux.json"]
-    assert "n'est pas une adresse mail" in parts["Log/2026-01-05.log"]
+    assert "L'adresse ***@exemple.fr est refusée" in parts["travaux.json"]
+    assert "L'adresse ***@exemple.fr est refusée" in parts["Log/2026-01-05.log"]
     for name, text in parts.items():
         assert "anne.dupont" not in text, name
 

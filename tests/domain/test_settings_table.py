@@ -25,6 +25,7 @@ from app.errors import UsageError
 
 SAMPLES = {
     "text": Setting("t", "text", "", "Ici", "Un texte", maximum=5),
+    "mail": Setting("ma", "mail", "", "Ici", "Une adresse"),
     "choice": Setting("c", "choice", "a", "Ici", "Un choix", choices=(("a", "A"), ("b", "B"))),
     "number": Setting("n", "number", 0, "Ici", "Un nombre", maximum=100),
     "amount": Setting("m", "amount", 0, "Ici", "Un montant", maximum=100),
@@ -42,6 +43,8 @@ SAMPLES = {
     [
         ("text", "  Été ", "Été"),
         ("text", "", ""),
+        ("mail", " anne@exemple.fr ", "anne@exemple.fr"),
+        ("mail", "", ""),
         ("choice", "b", "b"),
         ("number", "100", 100),
         ("number", 0, 0),
@@ -71,6 +74,7 @@ def test_a_kind_takes(kind, given, kept):
     ("kind", "given"),
     [
         *(("text", value) for value in ("123456", "a\x00b", "\ud800", 5, None, ["a"])),
+        *(("mail", value) for value in ("anne", "anne@", "a@b@c.fr", "a b@c.fr", "é@c.fr", None)),
         *(("choice", value) for value in ("c", "", None, ["a"], "A")),
         *(("number", value) for value in ("101", "-1", "", "1,5", 1.0, True, None)),
         *(("amount", value) for value in ("101", "-1", "1,00", 1.0, None)),

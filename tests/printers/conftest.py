@@ -19,7 +19,7 @@ def printer() -> Iterator[PaperPrinter]:
 
 @pytest.fixture
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(network, "CONNECT_SECONDS", 0.5)
-    monkeypatch.setattr(network, "ANSWER_SECONDS", 0.2)
-    monkeypatch.setattr(network, "SEND_SECONDS", 0.6)
-    monkeypatch.setattr(network, "PRINTED_SECONDS", 1.0)
+    monkeypatch.setattr(network, "CONNECT_SECONDS", 2.0)
+    monkeypatch.setattr(network, "ANSWER_SECONDS", 0.8)
+    monkeypatch.setattr(network, "SEND_SECONDS", 1.5)
+    monkeypatch.setattr(network, "PRINTED_SECONDS", 2.0)

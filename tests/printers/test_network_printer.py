@@ -82,7 +82,7 @@ def test_a_printer_that_takes_nothing_more_is_given_up(printer: PaperPrinter):
     begun = time.monotonic()
     told = refused(printer, b"une ligne\n" * 2_000_000)
     assert "ne prend plus rien" in told
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 15
 
 
 def test_one_that_stops_answering_is_not_waited_for(printer: PaperPrinter):
@@ -92,7 +92,7 @@ def test_one_that_stops_answering_is_not_waited_for(printer: PaperPrinter):
         begun = time.monotonic()
         with pytest.raises(PrinterProblem, match="regardez si le ticket est entier"):
             line.finish()
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 15
 
 
 def test_no_printer_there():

@@ -27,10 +27,10 @@ from tests.printers.paper_printer import PaperPrinter, Ticket
 @pytest.fixture
 def printer(monkeypatch: pytest.MonkeyPatch) -> Iterator[PaperPrinter]:
     for name, seconds in (
-        ("CONNECT_SECONDS", 1.0),
-        ("ANSWER_SECONDS", 0.3),
-        ("SEND_SECONDS", 1.0),
-        ("PRINTED_SECONDS", 1.5),
+        ("CONNECT_SECONDS", 2.0),
+        ("ANSWER_SECONDS", 1.0),
+        ("SEND_SECONDS", 2.0),
+        ("PRINTED_SECONDS", 2.0),
     ):
         monkeypatch.setattr(network, name, seconds)
     printer = PaperPrinter()

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from app.domain.outgoing_settings import MAIL_PAGE, PRINTER_PAGE
 from app.domain.settings import SETTINGS
 from app.errors import UsageError
 from app.services.settings import change_settings, export_settings, load_settings
@@ -17,6 +18,7 @@ from app.services.settings_pages import (
     held_trees,
     next_drawer,
     page_lines,
+    page_note,
     parent_of,
     title_of,
     vat_table,
@@ -27,8 +29,45 @@ from tests.conftest import EVENING
 
 
 def test_every_setting_is_on_exactly_one_page(shop):
-    lines = [line.key for tree in held_trees() for line in page_lines(shop, tree)]
-    assert sorted(lines) == sorted(setting.key for setting in SETTINGS)
+    def lines() -> list[str]:
+        return [line.key for tree in held_trees() for line in page_lines(shop, tree)]
+
+    seen = lines()
+    for setting in SETTINGS:
+        if setting.shown_if is not None:
+            key, values = setting.shown_if
+            change_settings(shop, {key: values[0]}, EVENING)
+            shown = lines()
+            assert len(shown) == len(set(shown))
+            seen += [key for key in shown if key not in seen]
+    assert sorted(seen) == sorted(setting.key for setting in SETTINGS)
+
+
+def test_a_setting_is_shown_only_where_it_has_a_sense(shop):
+    def shown() -> set[str]:
+        return {line.key for line in page_lines(shop, PRINTER_PAGE)}
+
+    assert shown() == {"print.printer"}
+    change_settings(shop, {"print.printer": "network"}, EVENING)
+    assert {"print.address", "print.columns"} <= shown()
+    assert not {"print.queue", "print.file"} & shown()
+
+
+def test_the_printers_of_windows_are_offered(shop):
+    change_settings(shop, {"print.printer": "windows"}, EVENING)
+    queue = next(line for line in page_lines(shop, PRINTER_PAGE) if line.key == "print.queue")
+    assert (queue.kind, queue.choices) == ("text", ())
+    lines = page_lines(shop, PRINTER_PAGE, queues=("EPSON TM-T20", "HP"))
+    queue = next(line for line in lines if line.key == "print.queue")
+    assert queue.choices == (("EPSON TM-T20", "EPSON TM-T20"), ("HP", "HP"))
+    assert queue.kind == "choice"
+
+
+def test_what_a_provider_asks_for_is_said(shop):
+    assert "adresse mail entière" in page_note(shop, MAIL_PAGE)
+    change_settings(shop, {"mail.provider": "gmail"}, EVENING)
+    assert "mot de passe d'application" in page_note(shop, MAIL_PAGE)
+    assert page_note(shop, PRINTER_PAGE) == ""
 
 
 def test_a_place_reads_as_a_title_under_another():

@@ -25,5 +25,5 @@ def trusted(certificates: Certificates, monkeypatch: pytest.MonkeyPatch) -> Cert
 
 @pytest.fixture
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mail, "CONNECT_SECONDS", 0.8)
-    monkeypatch.setattr(mail, "STEP_SECONDS", 0.8)
+    monkeypatch.setattr(mail, "CONNECT_SECONDS", 2.0)
+    monkeypatch.setattr(mail, "STEP_SECONDS", 2.0)

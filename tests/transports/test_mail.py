@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.domain.mail_address import is_address
 from app.domain.mail_providers import PROVIDERS, provider_of
 from app.domain.outgoing_settings import MAIL_PROVIDERS
 from app.domain.parcels import Attachment
@@ -250,7 +251,7 @@ def test_a_name_that_nobody_has(rig: MailRig):
     ],
 )
 def test_an_address(address: str, right: bool):
-    assert mail.is_address(address) is right
+    assert is_address(address) is right
 
 
 def test_an_address_that_is_none_is_told_without_a_word_to_anyone(rig: MailRig):

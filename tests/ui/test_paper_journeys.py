@@ -12,6 +12,7 @@ from app import bootstrap
 from app.printers import network
 from app.services.settings import change_settings
 from app.transports import mail
+from app.ui.kiosk import follow_ups_begin
 from app.ui.screens.monthly_recap import MonthlyRecapScreen
 from app.ui.screens.settings_tree import SettingsScreen
 from app.ui.screens.z_view import ZViewScreen
@@ -38,7 +39,7 @@ def program(tmp_path, clock):
 @pytest.fixture
 def printer(monkeypatch: pytest.MonkeyPatch) -> Iterator[PaperPrinter]:
     for name in ("CONNECT_SECONDS", "ANSWER_SECONDS", "SEND_SECONDS", "PRINTED_SECONDS"):
-        monkeypatch.setattr(network, name, 0.5)
+        monkeypatch.setattr(network, name, 1.5)
     printer = PaperPrinter()
     yield printer
     printer.close()
@@ -231,3 +232,16 @@ def test_a_place_that_is_gone_is_told(kiosk, finger, monkeypatch):
     (kiosk.program.folder / "export").unlink()
     finger.press("Dossier d'export de ce poste")
     assert finger.sees("Z-G000001-2026-11-21.pdf")  # still the original
+
+
+def test_a_start_tries_again_by_itself(kiosk, finger, printer):
+    plug(kiosk, printer, **{"print.after_closure": "general"})
+    printer.printer, printer.paper = 0x1A, 0x72
+    close(kiosk)
+    assert finger.sees("Impression du Z : à refaire")
+    printer.printer = printer.paper = 0x12
+    kiosk.start()
+    follow_ups_begin(kiosk.shell)
+    assert len(printer.tickets) == 1
+    kiosk.shell.nav.current.refresh()
+    assert finger.sees("Rien à signaler")

@@ -271,6 +271,7 @@ def test_a_secret_is_typed_seen_as_dots_and_never_shown_again(
     kiosk, finger, program, secret_setting
 ):
     kiosk.nav.start(SettingsScreen)
+    finger.press("Page suivante")
     finger.press("Exact Online")
     finger.press("Secret")
     finger.type("abc123")
@@ -289,6 +290,7 @@ def test_a_secret_is_not_lost_by_an_ok_on_nothing(kiosk, finger, program, secret
     with program.open_shop() as shop:
         change_settings(shop, {secret_setting.key: "abc123"}, NOW)
     kiosk.nav.start(SettingsScreen)
+    finger.press("Page suivante")
     finger.press("Exact Online")
     finger.press("Secret")
     finger.press("OK")
@@ -308,5 +310,6 @@ def test_a_secret_of_another_pc_asks_to_be_typed_again(kiosk, finger, program, s
         with shop.documents.open("secrets") as database:
             database.table("rows").update({"protection": "dpapi"})
     kiosk.nav.start(SettingsScreen)
+    finger.press("Page suivante")
     finger.press("Exact Online")
     assert finger.sees("À saisir de nouveau")

@@ -98,16 +98,19 @@ def go_through_settings(watch: Watch) -> None:
         "Édition clôture",
         "Affichage",
         "Interfaces",
+        "Imprimante de tickets",
+        "Mail",
         "Taux de TVA",
         "Postes et tiroirs",
         "Règlements",
-        "Utilisateurs",
-        "Copier les réglages",
-        "Support",
-        "Boutique",
     ):
         watch.press(page)
         watch.press("Retour")
+    for page in ("Utilisateurs", "Copier les réglages", "Support", "Boutique"):
+        watch.press("Page suivante")
+        watch.press(page)
+        watch.press("Retour")
+    watch.press("Page suivante")
     watch.press("Boutique")
     watch.press("Nom de la boutique")
     watch.type("s")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.ui.shell import Shell
 
 _ICONS = {
+    "mail": "envelope",
     "choice": "list-ul",
     "number": "123",
     "amount": "currency-euro",
@@ -192,7 +193,7 @@ class SettingsPageScreen(Screen):
 
         def refused(error: BaseException) -> None:
             if isinstance(error, UsageError):
-                if field.line.kind == "text" and not field.line.secret:
+                if field.line.kind in ("text", "mail") and not field.line.secret:
                     field.refused = str(value)
                 field.say(str(error), "warn")
             else:
