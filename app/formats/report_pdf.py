@@ -93,7 +93,10 @@ def _build(report: Report, pages: int) -> tuple[bytes, int]:
             template("next", _TOP_OF_NEXT, lambda canvas: _draw_short_head(canvas, report)),
         ]
     )
-    story = [part for section in report.sections if section.rows for part in _section(section)]
+    story: list[Any] = []
+    for section in (section for section in report.sections if section.rows):
+        # Between sections only: room after the last one could open a page with nothing on it.
+        story += [Spacer(1, 11), *_section(section)] if story else _section(section)
     story = story or [Spacer(1, 1)]  # a page without a word would be no page at all
     document.build(story, canvasmaker=partial(Canvas, initialFontName=_PLAIN))
     return buffer.getvalue(), document.page
@@ -196,7 +199,7 @@ def _rule(canvas: Any, y: float) -> None:
 
 
 def _section(section: Section) -> Iterator[Any]:
-    from reportlab.platypus import KeepTogether, Spacer
+    from reportlab.platypus import KeepTogether
 
     title = _paragraph(section.title, _BOLD, 10.5, _INK, space_after=2)
     body = _table(section)
@@ -206,7 +209,6 @@ def _section(section: Section) -> Iterator[Any]:
         title.keepWithNext = True
         yield title
         yield body
-    yield Spacer(1, 11)
 
 
 def _table(section: Section) -> Any:

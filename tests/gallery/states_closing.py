@@ -205,7 +205,7 @@ def done_on_paper(shell: Any) -> None:
     paper = "L'imprimante n'a plus de papier : remettez un rouleau, puis réessayez."
     rows = (FollowUp("print", "failed", paper), FollowUp("mail", "failed", unsure))
     screen = shell.nav.current
-    screen._show_follow_ups(Made("G000001", GENERAL, "", 1, "2026-11-20", 1, 1, None, rows))
+    screen._show_follow_ups(Made("G000001", GENERAL, "", 1, "2026-11-20", 1, 1, None, None, rows))
 
 
 GALLERY = [

@@ -30,6 +30,12 @@ class Finger:
         act()
         self.settle()
 
+    def press_on_a_page(self, words: str) -> None:
+        """`press` of what may be on a later page: the pages are turned until it is there."""
+        while not self._is_touchable(words) and self.can_press("Page suivante"):
+            self.press("Page suivante")
+        self.press(words)
+
     def can_press(self, words: str) -> bool:
         """Whether something bears these words and is enabled."""
         self.settle()
@@ -95,18 +101,29 @@ class Finger:
                 yield widget
                 pile.extend(reversed(widget.winfo_children()))
 
+    def _is_touchable(self, words: str) -> bool:
+        self.settle()
+        return any(not self._obstacle(widget) for widget, _ in self._named(words))
+
     def _check_touchable(self, widget: Any, words: str) -> None:
-        assert _enabled(widget), f"{words!r} can't be pressed: it is disabled"
+        obstacle = self._obstacle(widget)
+        assert not obstacle, f"{words!r} {obstacle}"
+
+    def _obstacle(self, widget: Any) -> str:
+        """What keeps a finger from a widget's middle; "" for nothing."""
+        if not _enabled(widget):
+            return "can't be pressed: it is disabled"
         x = widget.winfo_rootx() + widget.winfo_width() // 2
         y = widget.winfo_rooty() + widget.winfo_height() // 2
         left, top = self._window.winfo_rootx(), self._window.winfo_rooty()
-        inside_x = left <= x < left + self._window.winfo_width()
-        inside_y = top <= y < top + self._window.winfo_height()
-        assert inside_x, f"{words!r} is outside the window: x = {x}"
-        assert inside_y, f"{words!r} is outside the window: y = {y}"
+        if not left <= x < left + self._window.winfo_width():
+            return f"is outside the window: x = {x}"
+        if not top <= y < top + self._window.winfo_height():
+            return f"is outside the window: y = {y}"
         under = self._window.winfo_containing(x, y)
-        assert under is not None, f"{words!r} is not on screen"
-        assert str(under).startswith(str(widget)), f"{words!r} is covered by {under}"
+        if under is None:
+            return "is not on screen"
+        return "" if str(under).startswith(str(widget)) else f"is covered by {under}"
 
 
 def clear(window: Any) -> None:

@@ -88,7 +88,7 @@ def plug(kiosk: ClosingKiosk, printer: PaperPrinter, **more: Any) -> None:
 
 def close(kiosk: ClosingKiosk) -> None:
     kiosk.choose("GÉNÉRALE")
-    kiosk.finger.press("Compter la caisse")
+    kiosk.finger.press("Compter les espèces")
     kiosk.finger.press("Je ne compte pas")
     kiosk.confirm()
 

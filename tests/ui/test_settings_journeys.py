@@ -45,7 +45,7 @@ def test_the_tree_has_the_pages_of_the_till_software_and_no_empty_one(kiosk, fin
 
 
 def test_a_text_is_typed_and_the_bar_says_it(kiosk, finger, program):
-    finger.press("Boutique")
+    finger.press_on_a_page("Boutique")
     finger.press("Nom de la boutique")
     for _ in range(len("Chez Anne")):
         finger.press("Effacer")
@@ -57,7 +57,7 @@ def test_a_text_is_typed_and_the_bar_says_it(kiosk, finger, program):
 
 
 def test_a_wrong_value_is_told_beside_its_field_and_not_kept(kiosk, finger, program):
-    finger.press("Boutique")
+    finger.press_on_a_page("Boutique")
     finger.press("SIRET")
     finger.type("12345678900012")
     finger.press("OK")
@@ -77,7 +77,7 @@ def test_a_wrong_value_is_told_beside_its_field_and_not_kept(kiosk, finger, prog
 
 
 def test_a_day_that_is_none_is_told(kiosk, finger, program):
-    finger.press("Édition clôture")
+    finger.press_on_a_page("Édition clôture")
     finger.press("Fin de l'exercice")
     finger.press("Mois : moins")
     assert finger.sees("novembre")
@@ -93,7 +93,7 @@ def test_a_day_that_is_none_is_told(kiosk, finger, program):
 
 
 def test_an_hour_an_amount_and_a_choice(kiosk, finger, program):
-    finger.press("Édition clôture")
+    finger.press_on_a_page("Édition clôture")
     finger.press("Heure de changement de journée")
     finger.press("Heure : moins")
     finger.press("Minutes : plus")
@@ -105,21 +105,21 @@ def test_an_hour_an_amount_and_a_choice(kiosk, finger, program):
     finger.press("OK")
     assert kept(program, "closing.difference_limit") == 2550
     finger.press("Retour")
-    finger.press("Boutique")
+    finger.press_on_a_page("Boutique")
     finger.press("Rôle de ce poste")
     finger.press("Back-office")
     assert kept(program, "shop.role") == "back_office"
 
 
 def test_the_profile_is_chosen_among_those_there_are(kiosk, finger, program):
-    finger.press("Interfaces")
+    finger.press_on_a_page("Interfaces")
     finger.press("Profil d'import des tickets")
     finger.press("Boulangerie : export CSV, une ligne par article")
     assert kept(program, "tickets.profile") == "boulangerie"
 
 
 def test_drawers_are_added_by_till_and_taken_away(kiosk, finger, program):
-    finger.press("Postes et tiroirs")
+    finger.press_on_a_page("Postes et tiroirs")
     finger.press("Tiroirs-caisses de la boutique")
     finger.press("Ajouter un poste")
     finger.type("2")
@@ -133,7 +133,7 @@ def test_drawers_are_added_by_till_and_taken_away(kiosk, finger, program):
 
 
 def test_the_vat_table_shows_its_coefficients_and_a_rate_is_typed(kiosk, finger, program):
-    finger.press("Taux de TVA")
+    finger.press_on_a_page("Taux de TVA")
     assert finger.sees("1,0550")
     finger.press("TVA 9 — 0,00 % —")
     finger.press("Taux")
@@ -148,7 +148,7 @@ def test_the_vat_table_shows_its_coefficients_and_a_rate_is_typed(kiosk, finger,
 
 
 def test_tenders_are_shown(kiosk, finger):
-    finger.press("Règlements")
+    finger.press_on_a_page("Règlements")
     assert finger.sees("Titre-restaurant")
 
 
@@ -156,7 +156,7 @@ def test_a_managers_code_is_asked_once_a_visit(kiosk, finger, program):
     with program.open_shop() as shop:
         users.add_user(shop, "Anne", "responsable", NOW)
         users.set_pin(shop, "Anne", PIN, NOW)
-    finger.press("Boutique")
+    finger.press_on_a_page("Boutique")
     assert finger.sees("Les réglages demandent le code d'un responsable.")
     finger.press_keypad(PIN)
     finger.press("Valider")
@@ -164,7 +164,7 @@ def test_a_managers_code_is_asked_once_a_visit(kiosk, finger, program):
     finger.type("1")
     finger.press("OK")
     finger.press("Retour")
-    finger.press("Édition clôture")
+    finger.press_on_a_page("Édition clôture")
     assert finger.sees("Heure de changement de journée")
     with program.open_shop() as shop:
         records = [kept.record["body"] for kept in shop.records("setting")]
@@ -172,7 +172,7 @@ def test_a_managers_code_is_asked_once_a_visit(kiosk, finger, program):
 
 
 def test_a_larger_size_is_taken_at_once_and_at_the_next_start(kiosk, finger, window):
-    finger.press("Affichage")
+    finger.press_on_a_page("Affichage")
     finger.press("Taille de l'affichage")
     finger.press("A++ : très grande")
     assert window.theme.text_size == "A++"
@@ -186,7 +186,7 @@ def test_the_idle_lock_asks_any_person_with_a_code(kiosk, finger, program, windo
     with program.open_shop() as shop:
         users.add_user(shop, "Zoé", "caissier", NOW)
         users.set_pin(shop, "Zoé", PIN, NOW)
-    finger.press("Affichage")
+    finger.press_on_a_page("Affichage")
     finger.press("Verrouiller l'écran")
     finger.press("Après 5 minutes")
     with program.open_shop() as shop:
@@ -208,7 +208,7 @@ def test_a_file_is_followed_and_no_longer(kiosk, finger, program, tmp_path):
     from app.ui.screens.settings_follow import FollowedFilesScreen
 
     path = str(tmp_path / "caisse.jsonl")
-    finger.press("Interfaces")
+    finger.press_on_a_page("Interfaces")
     finger.press("Fichiers suivis en lecture seule")
     assert finger.can_press("Ajouter un fichier")
     kiosk.nav.go(FollowedFilesScreen, path=path)
@@ -225,7 +225,7 @@ def test_a_file_is_followed_and_no_longer(kiosk, finger, program, tmp_path):
 def test_a_template_goes_from_one_shop_to_another(kiosk, finger, program, tmp_path):
     with program.open_shop() as shop:
         change_settings(shop, {"closing.day_change": "03:00", "shop.siret": "123"}, NOW)
-    finger.press("Copier les réglages")
+    finger.press_on_a_page("Copier les réglages")
     finger.press("Préparer un modèle pour une autre boutique")
     finger.press("Dossier d'export de ce poste")
     assert finger.sees("Le modèle est écrit")
@@ -271,8 +271,7 @@ def test_a_secret_is_typed_seen_as_dots_and_never_shown_again(
     kiosk, finger, program, secret_setting
 ):
     kiosk.nav.start(SettingsScreen)
-    finger.press("Page suivante")
-    finger.press("Exact Online")
+    finger.press_on_a_page("Exact Online")
     finger.press("Secret")
     finger.type("abc123")
     assert finger.sees("••••••|")
@@ -290,8 +289,7 @@ def test_a_secret_is_not_lost_by_an_ok_on_nothing(kiosk, finger, program, secret
     with program.open_shop() as shop:
         change_settings(shop, {secret_setting.key: "abc123"}, NOW)
     kiosk.nav.start(SettingsScreen)
-    finger.press("Page suivante")
-    finger.press("Exact Online")
+    finger.press_on_a_page("Exact Online")
     finger.press("Secret")
     finger.press("OK")
     finger.press("Garder")
@@ -310,6 +308,5 @@ def test_a_secret_of_another_pc_asks_to_be_typed_again(kiosk, finger, program, s
         with shop.documents.open("secrets") as database:
             database.table("rows").update({"protection": "dpapi"})
     kiosk.nav.start(SettingsScreen)
-    finger.press("Page suivante")
-    finger.press("Exact Online")
+    finger.press_on_a_page("Exact Online")
     assert finger.sees("À saisir de nouveau")
