@@ -5,11 +5,12 @@
     python dev.py ci [ARGS]          those and the slower ones, 45 minutes at most
     python dev.py long [ARGS]        the ones run by hand
     python dev.py lint               ruff (check, format) and mypy
+    python dev.py gallery [ARGS]     the pictures of every screen, in .gallery
     python dev.py bench [NAMES]      the measures in bench/
     python dev.py lock [ARGS]        remakes the lock files; ARGS go to uv, such as --upgrade
 
-Standard library only: it runs in an empty clone. Everything it makes is in .venv and .demo, but
-for the system packages that it installs as root on Debian and only names elsewhere.
+Standard library only: it runs in an empty clone. Everything it makes is in .venv, .demo and
+.gallery, but for the system packages that it installs as root on Debian and only names elsewhere.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 DEMO = ROOT / ".demo"
+GALLERY = ROOT / ".gallery"
 RUNTIME_LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"  # holds the runtime packages too, same versions
 STAMP = VENV / "installed.json"
@@ -53,6 +55,8 @@ def main(arguments: list[str]) -> int:
         code = call(prepare(DEV_LOCK), "-m", "pytest", *TIERS[command], *rest)
     elif command == "lint" and not rest:
         code = lint(prepare(DEV_LOCK))
+    elif command == "gallery":
+        code = call(prepare(DEV_LOCK), "-m", "tests.gallery.gallery", "--out", GALLERY.name, *rest)
     elif command == "bench":
         code = bench(prepare(DEV_LOCK), rest)
     elif command == "lock":

@@ -21,7 +21,7 @@ def project_files() -> list[Path]:
         paths = [ROOT / name for name in listed.decode().split("\0") if name]
     except (OSError, subprocess.CalledProcessError):
         made = re.compile(
-            r"^(\.git|\.venv|\.demo|\.\w+_cache|\.hypothesis|build|dist)$|^__pycache__$"
+            r"^(\.git|\.venv|\.demo|\.gallery|\.\w+_cache|\.hypothesis|build|dist)$|^__pycache__$"
         )
         paths = [
             path

@@ -112,6 +112,9 @@ class KioskWindow(ttkbootstrap.App):
         self.bind_all("<Return>", self._return_typed)
         self.bind_all("<KP_Enter>", self._return_typed)
         self.bind_all("<Key>", self._key_typed)
+        self.bind_all("<MouseWheel>", lambda event: self._wheel(event, -event.delta))
+        self.bind_all("<Button-4>", lambda event: self._wheel(event, -1))
+        self.bind_all("<Button-5>", lambda event: self._wheel(event, 1))
 
     def _escape_typed(self, event: tk.Event[tk.Misc]) -> None:
         self._touched()
@@ -132,6 +135,16 @@ class KioskWindow(ttkbootstrap.App):
             return
         if event.keysym == "space" and hasattr(event.widget, "invoke"):
             event.widget.invoke()
+
+    def _wheel(self, event: tk.Event[tk.Misc], way: float) -> None:
+        """Turn the pages of whatever has some under the mouse."""
+        widget: tk.Misc | None = event.widget if isinstance(event.widget, tk.Misc) else None
+        while widget is not None:
+            turn = getattr(widget, "turn", None)
+            if turn is not None:
+                turn(1 if way > 0 else -1)
+                return
+            widget = widget.master
 
     def _touched(self, event: object = None) -> None:
         if self._idle_after:

@@ -10,6 +10,7 @@ import pytest
 from app.domain.cash import Count
 from app.domain.scope import GENERAL, Scope
 from app.services.count_draft import load_draft
+from app.services.verify import verify
 from app.store import disk
 from app.ui.screens import home as home_screen
 from app.ui.screens.closure_summary import ClosureSummaryScreen
@@ -36,19 +37,31 @@ def kiosk(window, program, finger, faults):
     return kiosk
 
 
+class FillingDisk:
+    """A disk that takes so many writes more (None: any number), then is full."""
+
+    def __init__(self, monkeypatch) -> None:
+        self.left: int | None = None
+        self._write = os.write
+        monkeypatch.setattr(disk.os, "write", self._take)
+
+    def fill(self, after: int = 0) -> None:
+        self.left = after
+
+    def empty(self) -> None:
+        self.left = None
+
+    def _take(self, handle, data):
+        if self.left is not None:
+            if not self.left:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            self.left -= 1
+        return self._write(handle, data)
+
+
 @pytest.fixture
 def full_disk(monkeypatch):
-    """A disk that is full from the moment the list says so."""
-    full: list[bool] = []
-    write = os.write
-
-    def refuse(handle, data):
-        if full:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        return write(handle, data)
-
-    monkeypatch.setattr(disk.os, "write", refuse)
-    return full
+    return FillingDisk(monkeypatch)
 
 
 def walk(kiosk, upto):
@@ -65,29 +78,57 @@ def test_a_disk_filled_before_the_closure_changes_nothing(kiosk, finger, full_di
     walk(kiosk, "étape 5 sur 5")
     finger.press("CLÔTURER")
     kiosk.wait_a_second()
-    full_disk.append(True)
+    full_disk.fill()
     finger.press("Oui, clôturer")
     assert finger.sees("Le disque est plein")
     finger.press("OK")
     assert kiosk.closures() == []
     assert finger.sees("étape 5 sur 5")
-    full_disk.clear()
+    full_disk.empty()
     kiosk.confirm()
     assert finger.sees("Clôture terminée. Ticket Z n° 1")
     (drawer,) = kiosk.closure("G000001")["cash"]
     assert (drawer["counted"], drawer["reason"]) == (3900, "Écart non expliqué")
 
 
+@pytest.mark.parametrize("writes", range(1, 8))
+def test_a_disk_filled_in_the_middle_of_a_closure_leaves_it_whole_or_not_there(
+    kiosk, finger, full_disk, program, writes
+):
+    walk(kiosk, "étape 5 sur 5")
+    finger.press("CLÔTURER")
+    kiosk.wait_a_second()
+    full_disk.fill(after=writes)
+    finger.press("Oui, clôturer")
+    made = kiosk.closures()
+    assert made in ([], ["G000001"])
+    if made:
+        # Its record was flushed before the disk was full: the person is told that it is done.
+        assert finger.sees("Clôture terminée. Ticket Z n° 1")
+    else:
+        assert finger.sees("Le disque est plein")
+        finger.press("OK")
+        full_disk.empty()
+        kiosk.confirm()
+    full_disk.empty()
+    kiosk.start()
+    assert kiosk.closures() == ["G000001"]
+    assert kiosk.closure("G000001")["figures"]["total"] == 4000
+    assert not finger.sees("Comptage commencé")
+    with program.open_shop() as shop:
+        assert verify(shop, deep=True).ok
+
+
 def test_a_disk_filled_while_counting_keeps_the_earlier_draft(kiosk, finger, full_disk, program):
     walk(kiosk, "étape 2 sur 5")
     kiosk.count_sum("12")
-    full_disk.append(True)
+    full_disk.fill()
     finger.press_keypad("5")
     assert finger.sees("Le disque est plein")
     finger.press("Suivant")
     finger.press("OK")
     assert finger.sees("étape 2 sur 5")
-    full_disk.clear()
+    full_disk.empty()
     with program.open_shop() as shop:
         assert load_draft(shop, Scope(GENERAL)).plan.counts == {"1/1": Count({"especes": 1200})}
     finger.press_keypad("0")
@@ -244,3 +285,29 @@ def test_every_door_of_home_opens(kiosk, finger):
         finger.press(door.title)
         assert kiosk.shell.nav.depth == 2
         kiosk.shell.nav.home()
+
+
+def test_a_secondary_till_is_not_offered_what_it_cannot_do(kiosk, finger):
+    kiosk.set("shop.role", "secondary")
+    kiosk.start()
+    for words in ("Lecture X", "Tickets", "Fond de caisse", "Mouvement de caisse"):
+        assert not finger.can_press(words)
+    for words in ("Liste des Z", "Paramètres", "Journal du jour", "Support"):
+        finger.press(words)
+        assert kiosk.shell.nav.depth == 2
+        kiosk.shell.nav.home()
+
+
+def test_more_modules_than_there_is_room_for_are_one_tap_further(kiosk, finger, monkeypatch):
+    doors = home_screen.doors
+    added = tuple(doors.Door(f"new{n}", f"Module {n}", "box", doors.SUPPORT.screen) for n in (1, 2))
+    monkeypatch.setattr(doors, "DOORS", (*doors.DOORS, *added))
+    kiosk.start()
+    assert not finger.can_press("Journal du jour")
+    finger.press("Autres modules")
+    for words in ("Journal du jour", "Module 1", "Module 2"):
+        assert finger.can_press(words)
+    finger.press("Module 2")
+    assert finger.sees("Aucun numéro enregistré")
+    finger.press("Retour")
+    assert finger.sees("Autres modules")

@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.settings import list_of
 from app.services import users
+from app.services.closures import show_closure
 from app.services.first_start import step_of
 from app.services.settings import load_settings
 from app.ui.screens.first_start import WHERE_FROM, FirstStartScreen
@@ -125,4 +126,44 @@ def test_the_demonstration_says_that_it_is_for_ever(kiosk, finger, window):
     assert isinstance(kiosk.nav.current, HomeScreen)
     assert finger.sees("SIMULATION")
     assert finger.can_press("CLÔTURER")
+    window.show_shop("", simulation=False)
+
+
+def test_the_day_of_the_demonstration_is_closed_from_the_first_screen_to_the_last(
+    kiosk, finger, window, program
+):
+    finger.press("Démonstration")
+    finger.press("Installer la démonstration")
+    finger.press("CLÔTURER")
+    finger.press("GÉNÉRALE")
+    assert finger.sees("Clôture GÉNÉRALE du samedi 21 novembre 2026")
+    finger.press("Compter les espèces")
+    assert finger.sees("Comptage du tiroir 1/1 (1 sur 3)")
+    for value in ("200 €", "50 €", "20 €"):
+        finger.press(value)
+        finger.press("2")
+    assert finger.sees("540,00 €")
+    finger.press("Suivant")
+    for _ in range(2):
+        finger.press("Je ne compte pas")
+    finger.press("Choisir le motif du tiroir 1/1")
+    finger.press("Pièces ou billets mal comptés")
+    finger.press("Suivant")
+    finger.press("Laisser 150,00 €")
+    finger.press("Suivant")
+    finger.press("CLÔTURER")
+    kiosk.nav.current._listen(kiosk.nav.current._armed)  # a second later
+    finger.press("Oui, clôturer")
+    assert finger.sees("Clôture terminée. Ticket Z n° 3")
+    assert finger.sees("Il vous reste à mettre de côté 390,00 € pour la banque.")
+    assert not finger.can_press("Retour")
+    finger.press("Voir le ticket Z")
+    assert finger.sees("SIMULATION")
+    finger.press("Accueil")
+    assert finger.sees("Dernière clôture : Ticket Z n° 3, journée du samedi 21 novembre 2026")
+    with program.open_shop() as shop:
+        made = show_closure(shop, "G000003")
+    assert made["simulation"] is True
+    (counted,) = (row for row in made["cash"] if row["drawer"] == "1/1")
+    assert (counted["counted"], counted["left"], counted["banked"]) == (54000, 15000, 39000)
     window.show_shop("", simulation=False)

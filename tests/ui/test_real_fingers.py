@@ -9,6 +9,8 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -82,10 +84,11 @@ def shop(cloture):
     return cloture
 
 
-@pytest.fixture
-def real_finger(shop, tmp_path):
-    """The kiosk of that shop, full screen on an X server without a window manager."""
+@contextmanager
+def started(shop, tmp_path) -> Iterator[RealFinger]:
+    """The kiosk of that shop, full screen on an X server without a window manager; then killed."""
     seen = tmp_path / "seen.json"
+    seen.unlink(missing_ok=True)
     command = [sys.executable, "-m", "tests.ui.kiosk_process"]
     with screen_server(*SIZE, own=True):
         kiosk = subprocess.Popen(
@@ -98,12 +101,21 @@ def real_finger(shop, tmp_path):
             yield RealFinger(kiosk, seen)
             assert kiosk.poll() is None, "the kiosk ended by itself"
         finally:
-            kiosk.kill()  # as the power would: nothing of the closure may depend on what follows
+            kiosk.kill()  # as the power would: nothing may depend on what follows
             _, errors = kiosk.communicate(timeout=10)
     assert errors == ""
 
 
-def test_a_day_is_closed_by_clicks_and_keys_alone(real_finger, shop):
+def test_a_day_is_closed_by_clicks_and_keys_alone(shop, tmp_path):
+    with started(shop, tmp_path) as real_finger:
+        close_three_drawers(real_finger)
+    assert shop.done("verify")["ok"] is True
+    made = shop.done("z", "G000002")
+    counted = {row["drawer"]: row["counted"] for row in made["cash"]}
+    assert counted == {"1/1": 41250, "1/2": 15050, "2/1": None}
+
+
+def close_three_drawers(real_finger):
     real_finger.click("CLÔTURER")
     real_finger.sees("Sélectionnez le type de clôture")
     real_finger.click("GÉNÉRALE")
@@ -135,7 +147,112 @@ def test_a_day_is_closed_by_clicks_and_keys_alone(real_finger, shop):
     real_finger.click("CLÔTURER", "Oui, clôturer")
     real_finger.sees("Clôture terminée. Ticket Z n° 2")
 
-    assert shop.done("verify")["ok"] is True
-    made = shop.done("z", "G000002")
-    counted = {row["drawer"]: row["counted"] for row in made["cash"]}
-    assert counted == {"1/1": 41250, "1/2": 15050, "2/1": None}
+
+# --- killed on every screen -------------------------------------------------------------------
+
+
+def choose_kind(finger):
+    finger.click("CLÔTURER")
+    finger.sees("Sélectionnez le type de clôture")
+
+
+def look_at_contents(finger):
+    finger.click("GÉNÉRALE")
+    finger.sees("étape 1 sur 5")
+
+
+def count(finger):
+    """The first drawer counted."""
+    finger.click("Compter les espèces")
+    finger.sees("Comptage du tiroir 1/1")
+    finger.click("Somme en espèces")
+    finger.type("412,50")
+    finger.sees("412,50 €")
+
+
+def explain(finger):
+    go_past_the_counts(finger)
+    finger.click("Choisir le motif du tiroir 1/1", "Écart non expliqué")
+    finger.sees("Motif : Écart non expliqué")
+
+
+def leave(finger):
+    finger.click("Suivant")
+    finger.sees("Que laissez-vous dans le tiroir 1/1 ?")
+    finger.click("Tout laisser")
+
+
+def summarise(finger):
+    finger.click("Suivant")
+    finger.sees("étape 5 sur 5")
+
+
+def ask(finger):
+    finger.click("CLÔTURER")
+    finger.sees("Une clôture ne s'annule pas.")
+
+
+def confirm(finger):
+    finger.click("Oui, clôturer")
+
+
+def wait_until_kept(shop, cents):
+    """Each key is kept on disk soon after it is pressed, while the person goes on."""
+    deadline = time.monotonic() + WAIT
+    drafts = shop.folder / "drafts.json"
+    while not drafts.exists() or cents not in drafts.read_text(encoding="utf-8"):
+        assert time.monotonic() < deadline, "what was typed is not on disk"
+        time.sleep(0.02)
+
+
+STEPS = (choose_kind, look_at_contents, count, explain, leave, summarise, ask, confirm)
+
+
+def go_past_the_counts(finger):
+    finger.click("Suivant")
+    for drawer in ("1/2", "2/1"):
+        finger.sees(f"Comptage du tiroir {drawer}")
+        finger.click("Je ne compte pas")
+    finger.sees("étape 3 sur 5")
+
+
+def resume(finger, killed_after):
+    """From « Accueil » to the difference: what was counted before the power cut is there."""
+    if STEPS.index(killed_after) < STEPS.index(count):
+        for step in (choose_kind, look_at_contents, count, explain):
+            step(finger)
+        return
+    finger.sees("Comptage commencé à 20 h 0")
+    finger.click("Reprendre")
+    finger.sees("étape 1 sur 5")
+    finger.click("Reprendre le comptage")
+    finger.sees("412,50 €")
+    go_past_the_counts(finger)
+    if STEPS.index(killed_after) < STEPS.index(explain):
+        finger.click("Choisir le motif du tiroir 1/1", "Écart non expliqué")
+    finger.sees("Motif : Écart non expliqué")
+
+
+@pytest.mark.ci
+@pytest.mark.parametrize("killed_after", STEPS, ids=lambda step: step.__name__)
+def test_killed_on_any_screen_the_day_is_closed_once_all_the_same(shop, tmp_path, killed_after):
+    with started(shop, tmp_path) as finger:
+        for step in STEPS[: STEPS.index(killed_after) + 1]:
+            step(finger)
+        if killed_after is count:
+            wait_until_kept(shop, "41250")
+    made = [row["id"] for row in shop.done("closures")["closures"]]
+    assert made == ["G000001"] or killed_after is confirm
+    if len(made) == 1:
+        with started(shop, tmp_path) as finger:
+            resume(finger, killed_after)
+            for step in (leave, summarise, ask, confirm):
+                step(finger)
+            finger.sees("Clôture terminée. Ticket Z n° 2")
+    with started(shop, tmp_path) as finger:
+        finger.sees("Aucun ticket à clôturer aujourd'hui")
+        finger.sees("Rien à signaler")
+    assert [row["id"] for row in shop.done("closures")["closures"]] == ["G000001", "G000002"]
+    assert shop.done("verify", "--deep")["ok"] is True
+    counted = {row["drawer"]: row["counted"] for row in shop.done("z", "G000002")["cash"]}
+    assert counted == {"1/1": 41250, "1/2": None, "2/1": None}

@@ -251,6 +251,8 @@ def test_a_file_that_holds_no_settings_is_told(kiosk, finger, tmp_path):
     kiosk.nav.go(SettingsPreviewScreen, path=str(tmp_path / "autre.json"))
     assert finger.sees("Ce fichier ne convient pas")
     assert not finger.can_press("Reprendre ces réglages")
+    finger.press("Choisir un autre fichier")
+    assert finger.sees("Choisir un fichier de réglages")
 
 
 def test_every_kind_of_setting_has_its_editor(kiosk, finger):

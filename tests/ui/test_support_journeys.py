@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from app.services import users
+from app.services.browse import Browse, PlaceRow
 from app.services.settings import change_settings
 from app.ui.messages import UNEXPECTED
 from app.ui.screen import Screen
@@ -26,6 +28,17 @@ class Breaking(Screen):
 
     def _break(self):
         raise ZeroDivisionError("broken on purpose")
+
+
+@pytest.fixture
+def sticks():
+    """The USB sticks that are plugged in."""
+    return []
+
+
+@pytest.fixture
+def program(program, sticks):
+    return replace(program, browse=Browse(lambda: sticks, program.browse.list_folder))
 
 
 @pytest.fixture
@@ -103,6 +116,23 @@ def test_a_file_for_support_is_made(kiosk, finger, program):
     assert finger.sees(str(path))
     with zipfile.ZipFile(path) as archive:
         assert "reglages.json" in archive.namelist()
+
+
+def test_the_file_for_support_is_copied_to_a_stick(kiosk, finger, program, sticks, tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    kiosk.nav.go(SupportScreen)
+    finger.press("Préparer un dossier pour le support")
+    finger.press("Copier sur une clé")
+    assert finger.sees("Une clé USB vient d'être branchée ?")
+    sticks.append(PlaceRow(str(stick), "Clé USB", "removable", 8_000_000_000))
+    finger.press("Chercher à nouveau")
+    finger.press("Clé USB")
+    assert finger.sees("Le dossier est copié")
+    finger.press("OK")
+    (copy,) = stick.iterdir()
+    (made,) = (program.folder / "export").glob("cloture-support-*.zip")
+    assert copy.read_bytes() == made.read_bytes()
 
 
 def test_a_shop_that_does_not_open_has_its_log_and_its_file(shell, finger, program):

@@ -161,7 +161,7 @@ def test_a_wrong_profile_is_told_and_another_chosen(tickets, finger, usb):
     finger.press("Boulangerie")
     assert finger.sees("il correspond au profil journal : choisissez-le")
     assert not finger.can_press("Prendre")
-    finger.press("Profil du fichier")
+    finger.press("Changer de profil")
     finger.press("Journal")
     finger.press("Prendre ces tickets")
     assert finger.sees("1 ticket pris.")

@@ -109,6 +109,45 @@ def test_a_field_opens_its_keypad_and_takes_the_amount(bench, finger):
     assert finger.sees("150,00 €")
 
 
+def test_a_field_shows_what_is_known_already(bench, finger):
+    for field in (
+        AmountField(bench.body, "Fond", 15000),
+        AmountField(bench.body, "Remise", None, empty="Pas de montant"),
+        NumberField(bench.body, "Tickets", 0),
+        TextField(bench.body, "Nom", "L'Épi d'or"),
+    ):
+        field.pack(fill="x")
+    for words in ("150,00 €", "Pas de montant", "0", "L'Épi d'or"):
+        assert words in finger.texts()
+
+
+def test_a_text_longer_than_its_field_ends_with_three_dots(bench, finger):
+    TextField(bench.body, "Nom", "Boulangerie " * 20).pack(fill="x")
+    assert any(text.startswith("Boulangerie") and text.endswith("…") for text in finger.texts())
+
+
+def test_signs_and_rare_letters_are_on_the_other_side_of_the_keyboard(bench, finger):
+    taken = []
+    ask_text(bench, "Adresse", "", taken.append)
+    finger.press("a")
+    finger.press("@")
+    finger.press("Signes")
+    for key in "ïœ/&":
+        finger.press(key)
+    finger.press("Lettres")
+    finger.press("Maj")
+    finger.press("B")
+    finger.press("OK")
+    assert taken == ["a@ïœ/&B"]
+
+
+def test_a_code_has_neither_comma_nor_double_zero(bench, finger):
+    ask_code(bench, "Code", lambda code: None)
+    assert finger.can_press("0")
+    assert not finger.can_press("00")
+    assert not finger.can_press(",")
+
+
 def test_abandon_and_escape_leave_a_field_as_it_was(bench, finger):
     field = AmountField(bench.body, "Fond de caisse", 5000)
     field.pack()

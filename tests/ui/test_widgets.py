@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from _tkinter import DONT_WAIT
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
-from app.ui.french import amount, count_of, long_date, signed_amount
+from app.ui.french import amount, count_of, long_date, signed_amount, typographic
+from app.ui.widgets.big_button import BigButton
+from app.ui.widgets.box import Box
 from app.ui.widgets.choice_tile import Choice, ChoiceTiles
 from app.ui.widgets.date_picker import DateField
 from app.ui.widgets.denominations import COINS, NOTES, Denominations
@@ -17,7 +20,6 @@ from app.ui.widgets.paged_list import Column, PagedList, Row
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.switch import Switch
 from app.ui.widgets.tabs import Tabs
-from app.ui.widgets.text import Text
 
 
 @pytest.fixture
@@ -119,25 +121,59 @@ def test_a_text_too_long_is_cut_with_three_dots(room):
     assert shown.endswith("…")
 
 
-def test_an_area_shows_its_buttons_only_when_something_is_hidden(bench, finger):
-    area = PagedArea(bench.body)
+def test_the_mouse_wheel_turns_pages(bench, listing, finger):
+    assert listing.shown[0].key == "G000001"
+    listing._canvas.event_generate("<Button-5>")
+    finger.settle()
+    assert listing.shown[0].key != "G000001"
+    listing._canvas.event_generate("<Button-4>")
+    finger.settle()
+    assert listing.shown[0].key == "G000001"
+
+
+def test_a_list_to_read_has_nothing_to_choose(bench, rows, finger):
+    listing = PagedList(bench.body, [Column("Ticket", 2), Column("Total", 1, "e")], rows)
+    listing.pack(fill="both", expand=True)
+    finger.settle()
+    listing._canvas.event_generate("<ButtonRelease-1>", x=20, y=20)
+    assert listing.selected is None
+
+
+@pytest.mark.parametrize("width", range(700, 708))
+def test_words_in_tiles_come_to_rest_whatever_the_width(bench, window, width):
+    room = Box(bench.body)
+    room.configure(width=width, height=400)
+    room.pack_propagate(False)
+    room.pack()
+    area = PagedArea(room)
     area.pack(fill="both", expand=True)
-    for number in range(3):
-        Text(area.inner, f"Ligne {number}").pack(anchor="w")
-    finger.settle()
-    assert not area.overflows
-    assert not finger.can_press("Page suivante")
-    for number in range(3, 60):
-        Text(area.inner, f"Ligne {number}").pack(anchor="w")
-    finger.settle()
-    finger.press("Page suivante")
-    assert area._canvas.canvasy(0) > 0
-    finger.key("Prior")
-    assert area._canvas.canvasy(0) == 0
-    assert not finger.can_press("Page précédente")
+    path = "/home/boutique/donnees-de-la-boulangerie/export/novembre/"
+    choices = [Choice(str(n), f"Dossier {n}", path * n) for n in range(1, 5)]
+    ChoiceTiles(area.inner, choices, print, columns=2).pack(fill="x")
+    for _ in range(2000):
+        if not window.tk.dooneevent(DONT_WAIT):
+            break
+    else:
+        pytest.fail("the tiles never come to rest")
 
 
 # --- choices ----------------------------------------------------------------------------------
+
+
+def test_tiles_take_fewer_columns_where_a_word_would_be_broken(bench, finger):
+    room = Box(bench.body)
+    room.configure(width=300, height=400)
+    room.pack_propagate(False)
+    room.pack()
+    choices = [Choice("a", "Prélèvement"), Choice("b", "Remboursement")]
+    tiles = ChoiceTiles(room, choices, print, columns=2)
+    tiles.pack(fill="x")
+    finger.settle()
+    first, second = tiles.tiles
+    assert first.winfo_x() == second.winfo_x()
+    room.configure(width=900)
+    finger.settle()
+    assert first.winfo_y() == second.winfo_y()
 
 
 def test_tiles_are_chosen_by_touch_and_by_keyboard(bench, finger):
@@ -234,7 +270,7 @@ def test_counting_a_drawer_by_notes_and_coins(bench, finger):
     finger.settle()
     finger.press("50 €")
     finger.press_keypad("12")
-    finger.press("Suivant")  # 20 €
+    finger.press("Valeur suivante")  # 20 €
     finger.type("3")
     finger.press("1 c")
     finger.press("7")
@@ -260,6 +296,23 @@ def test_all_euro_notes_and_coins_are_there():
 
 
 # --- words ------------------------------------------------------------------------------------
+
+
+def test_french_on_screen_has_its_apostrophes_and_spaces_that_hold():
+    assert typographic("L'écart d'hier") == "L’écart d’hier"
+    assert typographic("« Suivant » : oui ?") == "«\u00a0Suivant\u00a0»\u00a0: oui\u00a0?"
+    assert typographic("Ticket Z n° 12") == "Ticket Z n°\u00a012"
+    assert typographic("C:/caisse, http://x, 'a'") == "C:/caisse, http://x, 'a'"
+
+
+def test_words_too_long_for_their_button_go_on_under_themselves(bench, finger):
+    button = BigButton(bench.body, "Clôturer vendredi d'abord", wraps=True)
+    button.place(x=0, y=0, width=190, height=120)
+    finger.settle()
+    assert str(button.cget("text")) == "Clôturer\nvendredi\nd’abord"
+    button.place(width=700)
+    finger.settle()
+    assert "\n" not in str(button.cget("text"))
 
 
 def test_amounts_have_a_true_minus_and_never_break():

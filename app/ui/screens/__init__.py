@@ -27,6 +27,7 @@ from app.ui.screens import (
     first_start_tickets,
     first_start_tills,
     home,
+    home_more,
     import_preview,
     import_result,
     monthly_recap,
@@ -58,6 +59,7 @@ from app.ui.screens import (
 
 SCREENS = (
     home,
+    home_more,
     closure_kind,
     closure_contents,
     closure_count,

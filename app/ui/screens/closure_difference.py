@@ -15,7 +15,6 @@ from app.services.users import MANAGER
 from app.ui.french import amount, signed_amount
 from app.ui.screen import Screen
 from app.ui.screens._closure_flow import STEPS, keep_and_go, leave_next, preview_of, step_of
-from app.ui.screens._code_rule import NO_CODE_RULE
 from app.ui.screens._reason_panel import ask_reason
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box, Card
@@ -32,7 +31,9 @@ _BEYOND = (
     "L'écart dépasse la limite de la boutique : un responsable doit l'accepter. "
     "« Suivant » demandera son code."
 )
-_BEYOND_WITHOUT_CODE = f"L'écart dépasse la limite de la boutique. {NO_CODE_RULE}"
+_BEYOND_WITHOUT_CODE = (
+    "L'écart dépasse la limite de la boutique ; aucun responsable n'a encore de code."
+)
 
 
 class ClosureDifferenceScreen(Screen):
@@ -89,7 +90,7 @@ class ClosureDifferenceScreen(Screen):
         told = [f"Motif à choisir : {', '.join(missing)}."] if missing else []
         if seen.beyond_limit:
             told.append(_BEYOND if self._manager_has_code else _BEYOND_WITHOUT_CODE)
-        return "\n".join(told) or "Chaque écart a son motif."
+        return " ".join(told) or "Chaque écart a son motif."
 
     def _let_go_on(self, seen: Preview) -> None:
         """« Suivant » waits for the last of the reasons."""
@@ -107,8 +108,12 @@ class ClosureDifferenceScreen(Screen):
         theme = self.theme
         for child in card.winfo_children():
             child.destroy()
-        Text(card, drawer_name(sheet.drawer), "lead").pack(fill="x")
-        Text(card, _content(sheet), "muted", wrap=True).pack(fill="x")
+        head = Box(card)
+        head.pack(fill="x")
+        Text(head, drawer_name(sheet.drawer), "lead").pack(side="left", anchor="n")
+        Text(head, _content(sheet), "muted", wrap=True).pack(
+            side="left", fill="x", expand=True, padx=(theme.space(2), 0)
+        )
         grid = Box(card)
         grid.pack(fill="x", pady=(theme.space(1), 0))
         grid.columnconfigure(0, weight=2)
@@ -133,7 +138,7 @@ class ClosureDifferenceScreen(Screen):
         counted: int | None,
         difference: int | None,
     ) -> None:
-        gap = (self.theme.space(0.75), 0)
+        gap = (self.theme.space(0.5), 0)
         Text(grid, word, "body").grid(row=row, column=0, sticky="we", pady=gap)
         Text(grid, amount(expected), "body", anchor="e").grid(
             row=row, column=1, sticky="we", pady=gap

@@ -109,7 +109,7 @@ class HomeScreen(Screen):
 
     def _build(self, found: Home) -> None:
         self._clear()
-        self._build_doors(doors.DOORS)
+        self._build_doors(doors.doors_for(closes=found.may_close))
         if not found.may_close:
             room = self._paged()
             StateCard(room, "info", NOT_MASTER, NOT_MASTER_TEXT).pack(fill="x")
@@ -206,11 +206,13 @@ class HomeScreen(Screen):
         grid.pack(side="bottom", fill="x", pady=(theme.space(1), 0))
         gap = theme.space(1.5 if self.has_rail else 0.75)
         high = theme.px(_DOOR_BESIDE_RAIL if self.has_rail else ACTION_HEIGHT)
-        for index, door in enumerate(shown):
+        here, others = doors.with_room(shown)
+        for index, door in enumerate(here):
+            args = {"keys": others} if door is doors.MORE else {}
             button = BigButton(
                 grid,
                 door.title,
-                partial(door.enter, self.shell),
+                partial(door.enter, self.shell, **args),
                 icon=door.icon,
                 side="top" if self.has_rail else "left",
             )

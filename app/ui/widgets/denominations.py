@@ -22,7 +22,7 @@ _ROWS = 4
 class Denominations(Box):
     """`quantities` maps cents to how many; `on_change(quantities)` after each key.
 
-    A tap on a cell, or Tab, chooses what the keypad counts; « Suivant » goes to the next one.
+    A tap on a cell, or Tab, chooses what the keypad counts; « ↓ » goes to the next one.
     Let it fill a whole screen's body.
     """
 
@@ -47,7 +47,7 @@ class Denominations(Box):
             self._typed[NOTES[0]],
             self._counted,
             on_enter=self.next,
-            enter="Suivant",
+            enter="Valeur suivante",
             enter_icon="arrow-down",
             key_width=56,
         )

@@ -28,10 +28,13 @@ class Field(Box, ABC):
         self._empty = empty
         theme = theme_of(self)
         Text(self, label, "strong", wrap=True).pack(fill="x")
-        self.button = BigButton(self, empty, self._open, role="field", icon=self.icon, spoken=label)
+        self.button = BigButton(
+            self, empty, self._open, role="field", icon=self.icon, fits=True, spoken=label
+        )
         self.button.pack(fill="x", pady=(theme.space(0.5), 0))
         if help:
             Text(self, help, "small", wrap=True).pack(fill="x", pady=(theme.space(0.5), 0))
+        self.refresh()
 
     def enable(self, enabled: bool = True) -> None:
         """Let it be changed, or only read."""

@@ -25,7 +25,7 @@ class HeroCard(Card):
         *,
         note: str = "",
     ) -> None:
-        super().__init__(parent, padding=2)
+        super().__init__(parent, padding=1.5)
         if note:
             Text(self, note, "small", wrap=True).pack(side="bottom", fill="x")
         left = Box(self)
@@ -44,7 +44,7 @@ class HeroCard(Card):
         theme = theme_of(self)
         gap = theme.space(3)
         wanted = sum(cell.winfo_reqwidth() + gap for cell in self._cells)
-        room = width - self._left.winfo_reqwidth() - 2 * theme.space(2)
+        room = width - self._left.winfo_reqwidth() - 2 * theme.space(1.5)
         columns = len(self._cells) if wanted <= room else -(-len(self._cells) // 2)
         if columns == self._columns:
             return

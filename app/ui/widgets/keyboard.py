@@ -48,7 +48,7 @@ class Keyboard(Box):
         self._shifted = not self._shifted if shifted is None else shifted
         self._name_keys()
 
-    def turn(self) -> None:
+    def show_other_side(self) -> None:
         """From letters to signs, and back."""
         self._signs = not self._signs
         self._name_keys()
@@ -58,12 +58,14 @@ class Keyboard(Box):
         for key, sign in zip(self._keys, signs, strict=True):
             key.configure(text=sign.upper() if self._shifted else sign)
         self._shift.set_role("key_on" if self._shifted else "key_side")
-        self._turn.set_text(_TO_LETTERS if self._signs else _TO_SIGNS)
+        self._other.set_text(_TO_LETTERS if self._signs else _TO_SIGNS)
 
     def _build_last_row(self) -> None:
         row = len(_LETTERS)
         self._shift = self._key(_SHIFT, row, 0, 2, lambda _: self.shift(), role="key_side")
-        self._turn = self._key(_TO_SIGNS, row, 2, 2, lambda _: self.turn(), role="key_side")
+        self._other = self._key(
+            _TO_SIGNS, row, 2, 2, lambda _: self.show_other_side(), role="key_side"
+        )
         self._key("@", row, 4, 1, self._sign_pressed)
         self._key("Espace", row, 5, 3, lambda _: self._on_text(" "), role="key_side")
         back = self._key("", row, 8, 2, lambda _: self._on_back(), role="key_side")

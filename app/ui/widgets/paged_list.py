@@ -190,9 +190,6 @@ class PagedList(Box):
             "<Next>": lambda event: self.turn(1),
             "<FocusIn>": lambda event: self._draw(),
             "<FocusOut>": lambda event: self._draw(),
-            "<MouseWheel>": lambda event: self.turn(-1 if event.delta > 0 else 1),
-            "<Button-4>": lambda event: self.turn(-1),
-            "<Button-5>": lambda event: self.turn(1),
         }
         for sequence, handler in bindings.items():
             self._canvas.bind(sequence, handler)
