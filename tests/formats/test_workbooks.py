@@ -183,6 +183,13 @@ def test_a_text_under_the_profile_of_a_workbook(tmp_path):
         read(path)
 
 
+def test_an_old_or_locked_workbook_is_told_what_to_do(tmp_path):
+    path = tmp_path / "ventes.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    with pytest.raises(UnreadableFile, match=r"enregistrez-le en \.xlsx sans mot de passe"):
+        read(path)
+
+
 def test_a_workbook_of_another_till(tmp_path):
     path = book(tmp_path / "v.xlsx", lambda made, sheet: sheet.write_row(1, 0, ["x", 1, "X", 1]))
     zettle = find_profile("zettle", [PROFILES])
