@@ -62,9 +62,9 @@ def sheets_in(path: Path) -> Iterator[list[CalamineSheet]]:
         head = raw.read(len(OLD_WORKBOOK_SIGNATURE))
         if head == OLD_WORKBOOK_SIGNATURE:
             raise UnreadableFile(
-                f"Le fichier {path.name} est un ancien classeur Excel (.xls), ou protégé par un mot "
-                "de passe ; enregistrez-le en .xlsx sans mot de passe, ou exportez les tickets en "
-                "CSV."
+                f"Le fichier {path.name} est un ancien classeur Excel (.xls), ou protégé par un "
+                "mot de passe ; enregistrez-le en .xlsx sans mot de passe, ou exportez les tickets "
+                "en CSV."
             )
         if not head.startswith(WORKBOOK_SIGNATURE):
             raise OtherKind(

@@ -345,3 +345,20 @@ def test_words_for_a_kind_of_sale_that_nobody_knows(tmp_path):
     answered = proposed(tmp_path, text, kinds__Divers="refund")
     assert (answered.words, answered.chosen_words) == ((), ("Divers",))
     assert totals(tmp_path, answered) == {"1": 100, "2": -100}
+
+
+def test_names_and_words_on_two_lines_are_said_on_one(tmp_path):
+    text = (
+        'Date;Ticket;"Total\nTTC";"Type\r\nde vente"\n'
+        '25/03/2026;1;1,00;Vente\n25/03/2026;2;1,00;"Bon\nd\'achat"\n'
+    )
+    found = proposed(tmp_path, text, columns__kind="Type de vente")
+    assert found.data["columns"]["total"] == "Total TTC"
+    assert found.words == ("Bon d'achat",)
+    assert found.doubts[-1].startswith(
+        "Dans la colonne « Type de vente », dites si « Bon d'achat »"
+    )
+    answered = proposed(
+        tmp_path, text, columns__kind="Type de vente", **{"kinds__Bon d'achat": "refund"}
+    )
+    assert totals(tmp_path, answered) == {"1": 100, "2": -100}

@@ -148,7 +148,7 @@ def a_year_of_sales(watch: Watch) -> Path:
     path.parent.mkdir(exist_ok=True)
     opening = datetime(2025, 1, 1, 9)
     rows = [
-        f"{opening + timedelta(days=n // 10, minutes=n % 10):%d/%m/%Y %H:%M};{n};ARTICLE {n % 40};1,50"
+        f"{opening + timedelta(days=n // 10, minutes=n % 10):%d/%m/%Y %H:%M};{n};N° {n % 40};1,50"
         for n in range(3_500)
     ]
     path.write_text("Date;Ticket;Article;Montant\n" + "\n".join(rows), encoding="utf-8")
