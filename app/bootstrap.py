@@ -157,7 +157,7 @@ def program(
 
 
 def till_making(folders: Sequence[Path], sources: TicketSources) -> TillMaking:
-    """What « Ajouter une caisse » is handed; `folders` are the program's profiles and the shop's."""
+    """What « Ajouter une caisse » gets; `folders` are the program's profiles and the shop's."""
     from app.formats.profile_files import checked_profile
 
     bundled, own = folders

@@ -7,4 +7,5 @@ decides nothing about accounting. What can't be read is told (`Rejected`), never
 - The door is `read_tickets`; profiles are found by `profile_files`.
 - A way of getting tickets out of a file (a row source) is one module, listed in `row_sources`.
 - A till's export is a data file, a profile (`docs/profiles.md`): no till's name occurs in code.
+- `proposing` looks at the export of an unknown till and proposes such a profile.
 """

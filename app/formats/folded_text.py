@@ -7,6 +7,11 @@ import unicodedata
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 
 
+def one_line(text: str) -> str:
+    """A text without line ends, single spaces: as it can stand inside a sentence."""
+    return " ".join(text.split())
+
+
 def fold(text: str) -> str:
     """Upper case, no accents, single spaces.
 
@@ -16,4 +21,4 @@ def fold(text: str) -> str:
     if not text.isascii():
         plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
         text = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(text.upper().split())
+    return one_line(text.upper())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.formats.folded_text import one_line
+
 MAX_SHOWN = 2_000
 
 
@@ -27,5 +29,5 @@ def rejected(line: int, reason: str, text: str) -> Rejected:
 
 def shown(text: str) -> str:
     """A text quoted inside a French sentence: on one line, cut when long."""
-    text = " ".join(text.split())
+    text = one_line(text)
     return f"« {text if len(text) <= 40 else text[:40] + '…'} »"

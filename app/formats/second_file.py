@@ -16,7 +16,7 @@ from app.errors import UnreadableFile
 from app.formats.rejected import Rejected, rejected
 from app.formats.row_tickets import Detailed
 
-_MAX_TICKETS = 500_000  # held in memory at once
+_MAX_TICKETS = 100_000  # held in memory at once: more than a year of a busy till
 
 _Key = tuple[str, str, date]
 

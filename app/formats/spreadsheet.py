@@ -16,10 +16,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from app.errors import UnreadableFile
 from app.formats.profile import Profile, Rows
 from app.formats.table_header import WITHIN, columns_of, missing_columns, missing_in
 from app.formats.table_reader import TableReader, header_problem, rules_of, table_reader
-from app.formats.text_file import WORKBOOK_SIGNATURE, OtherKind, TextFile, opened_bytes
+from app.formats.text_file import (
+    OLD_WORKBOOK_SIGNATURE,
+    WORKBOOK_SIGNATURE,
+    OtherKind,
+    TextFile,
+    opened_bytes,
+)
 from app.formats.workbook_guard import copy_checked
 from app.formats.workbook_rows import filled_down, rows_of, sheets_of
 
@@ -52,7 +59,14 @@ def opened(path: Path, profile: Profile) -> Iterator[TextFile]:
 def sheets_in(path: Path) -> Iterator[list[CalamineSheet]]:
     """The sheets of a workbook that hold cells. Raises UnreadableFile, OtherKind."""
     with opened_bytes(path) as (raw, _):
-        if raw.read(len(WORKBOOK_SIGNATURE)) != WORKBOOK_SIGNATURE:
+        head = raw.read(len(OLD_WORKBOOK_SIGNATURE))
+        if head == OLD_WORKBOOK_SIGNATURE:
+            raise UnreadableFile(
+                f"Le fichier {path.name} est un ancien classeur Excel (.xls), ou protégé par un "
+                "mot de passe ; enregistrez-le en .xlsx sans mot de passe, ou exportez les tickets "
+                "en CSV."
+            )
+        if not head.startswith(WORKBOOK_SIGNATURE):
             raise OtherKind(
                 f"Le fichier {path.name} n'est pas un classeur Excel (.xlsx) ; choisissez le "
                 "profil de la caisse qui l'a écrit."

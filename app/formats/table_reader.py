@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 
 from app.domain.ticket import Ticket
@@ -14,14 +15,16 @@ from app.formats.records import Record
 from app.formats.rejected import Rejected
 from app.formats.row_tickets import Detailed, RowTickets
 from app.formats.table_header import WITHIN, Columns, columns_of, missing_columns, missing_in
-from app.formats.text_file import TextFile
+from app.formats.text_file import TextFile, TextLine
 
 
 def header_problem(head: str, profile: Profile) -> str:
     """The columns that a file lacks by its beginning, in a French clause; "" when none."""
     rows = rules_of(profile)
     csv_rows = CsvRows(rows.separator, rows.quote)
-    missing = missing_in((csv_rows.cells(line) for line in head.splitlines()[:WITHIN]), rows)
+    lines = (TextLine(at, 0, 0, line, "", True) for at, line in enumerate(head.splitlines(), 1))
+    top = itertools.islice(csv_rows.rows(lines), WITHIN)
+    missing = missing_in((row.content for row in top), rows)
     if not missing:
         return "" if missing is not None else "il n'a pas d'en-tête"
     named = ", ".join(f"« {column} »" for column in missing)

@@ -32,9 +32,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 WORKBOOK_SIGNATURE = b"PK\x03\x04"
+OLD_WORKBOOK_SIGNATURE = b"\xd0\xcf\x11\xe0"  # .xls, and whatever Excel locks with a password
 _SIGNATURES = (
     (WORKBOOK_SIGNATURE, "un classeur Excel (.xlsx) ou une archive ZIP"),
-    (b"\xd0\xcf\x11\xe0", "un ancien classeur Excel (.xls)"),
+    (OLD_WORKBOOK_SIGNATURE, "un ancien classeur Excel (.xls)"),
     (b"%PDF", "un document PDF"),
     (b"\x1f\x8b", "une archive compressée"),
     (b"7z\xbc\xaf", "une archive 7z"),

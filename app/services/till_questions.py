@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from app.formats.folded_text import one_line
+from app.formats.rejected import shown
 from app.services.add_till import Changes, Trial
 
 if TYPE_CHECKING:
@@ -149,14 +151,14 @@ def _column_words(table: Table, column: str) -> str:
 
 
 def _example(table: Table, column: str) -> str:
-    return next(iter(table.cells(column)), "").strip()[:_LONGEST]
+    return one_line(next(iter(table.cells(column)), ""))[:_LONGEST]
 
 
 def questions(proposal: Proposal) -> tuple[Question, ...]:
     """What else may be chosen, the words that nobody understands first."""
     data = proposal.data
     asked = [
-        Question(f"kinds.{word}", f"« {word} » veut dire", data["kinds"].get(word, ""), _KINDS)
+        Question(f"kinds.{word}", f"{shown(word)} veut dire", data["kinds"].get(word, ""), _KINDS)
         for word in (*proposal.words, *_answered(proposal))
     ]
     if len(proposal.forms) > 1:
@@ -177,7 +179,7 @@ def questions(proposal: Proposal) -> tuple[Question, ...]:
 def _answered(proposal: Proposal) -> list[str]:
     """The words of this file that a person has given a meaning to."""
     column = proposal.data["columns"].get("kind", "")
-    seen = dict.fromkeys(cell.strip() for cell in proposal.table.cells(column))
+    seen = dict.fromkeys(one_line(cell) for cell in proposal.table.cells(column))
     chosen = proposal.chosen_words
     return [word for word in seen if word in chosen]
 

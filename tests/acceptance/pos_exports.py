@@ -170,7 +170,8 @@ def main() -> int:
     if absent:
         print(f"No {', '.join(absent)} in {source}: nothing was checked.")
         return 2
-    return 0 if all([check(till, source / till) for till in EXPECTED]) else 1
+    right = [check(till, source / till) for till in EXPECTED]  # every one, whatever the others
+    return 0 if all(right) else 1
 
 
 if __name__ == "__main__":

@@ -316,6 +316,27 @@ def test_a_second_file_written_in_another_way(tmp_path):
     assert data["second"]["columns"]["method"] == "Payment type"
 
 
+def test_the_same_till_in_french(tmp_path):
+    sales = (
+        "Date,Heure,Catégorie,Article,Qté,Remises,Ventes nettes,Taxe,Identifiant de paiement,"
+        "Type d'événement,Employé\n"
+        "2026-03-25,10:00:00,Rayon,Savon,2,0.00,20.00,4.00,P1,Paiement,Lou\n"
+    )
+    paid = (
+        "Date,Heure,Ventes nettes,Taxe,Pourboire,Total encaissé,Carte,Espèces,"
+        "Identifiant de paiement,Type d'événement\n"
+        "2026-03-25,10:00:00,20.00,4.00,1.00,25.00,25.00,0.00,P1,Paiement\n"
+    )
+    data = proposed(tmp_path, sales, paid).data
+    assert (data["columns"]["number"], data["columns"]["total"]) == (
+        "Identifiant de paiement",
+        "Ventes nettes",
+    )
+    assert (data["amounts"], data["second"]["columns"]["total"]) == ("ht", "Ventes nettes")
+    assert data["second"]["paid"] == {"Carte": "cb", "Espèces": "especes"}
+    assert [extra["nature"] for extra in data["second"]["extra"]] == ["tip"]
+
+
 def test_words_for_a_kind_of_sale_that_nobody_knows(tmp_path):
     text = "Date;Ticket;Total;Type\n25/03/2026;1;1,00;Vente\n25/03/2026;2;1,00;Divers\n"
     found = proposed(tmp_path, text)
@@ -323,4 +344,21 @@ def test_words_for_a_kind_of_sale_that_nobody_knows(tmp_path):
     assert "« Divers » est une vente ou un remboursement" in found.doubts[-1]
     answered = proposed(tmp_path, text, kinds__Divers="refund")
     assert (answered.words, answered.chosen_words) == ((), ("Divers",))
+    assert totals(tmp_path, answered) == {"1": 100, "2": -100}
+
+
+def test_names_and_words_on_two_lines_are_said_on_one(tmp_path):
+    text = (
+        'Date;Ticket;"Total\nTTC";"Type\r\nde vente"\n'
+        '25/03/2026;1;1,00;Vente\n25/03/2026;2;1,00;"Bon\nd\'achat"\n'
+    )
+    found = proposed(tmp_path, text, columns__kind="Type de vente")
+    assert found.data["columns"]["total"] == "Total TTC"
+    assert found.words == ("Bon d'achat",)
+    assert found.doubts[-1].startswith(
+        "Dans la colonne « Type de vente », dites si « Bon d'achat »"
+    )
+    answered = proposed(
+        tmp_path, text, columns__kind="Type de vente", **{"kinds__Bon d'achat": "refund"}
+    )
     assert totals(tmp_path, answered) == {"1": 100, "2": -100}

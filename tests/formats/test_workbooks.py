@@ -162,7 +162,7 @@ def test_a_cell_as_a_till_would_have_written_it(cell, text):
     assert cell_text(cell, ",") == text
 
 
-# --- the right kind of file ------------------------------------------------------------------------
+# --- the right kind of file -----------------------------------------------------------------------
 
 
 def test_a_workbook_under_the_profile_of_a_text_is_told_with_those_that_read_it(tmp_path):
@@ -183,6 +183,13 @@ def test_a_text_under_the_profile_of_a_workbook(tmp_path):
         read(path)
 
 
+def test_an_old_or_locked_workbook_is_told_what_to_do(tmp_path):
+    path = tmp_path / "ventes.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    with pytest.raises(UnreadableFile, match=r"enregistrez-le en \.xlsx sans mot de passe"):
+        read(path)
+
+
 def test_a_workbook_of_another_till(tmp_path):
     path = book(tmp_path / "v.xlsx", lambda made, sheet: sheet.write_row(1, 0, ["x", 1, "X", 1]))
     zettle = find_profile("zettle", [PROFILES])
@@ -195,7 +202,7 @@ def test_a_workbook_without_a_ticket(tmp_path):
         read(book(tmp_path / "v.xlsx", lambda made, sheet: None))
 
 
-# --- books that must not be opened -----------------------------------------------------------------
+# --- books that must not be opened ----------------------------------------------------------------
 
 
 def rezipped(path: Path, changes: dict[str, bytes], **options) -> Path:
@@ -244,8 +251,8 @@ TEXTS = "xl/sharedStrings.xml"
                 b"</row>", b"</row>" + b'<row><c t="s"><v>0</v></c></row>' * 9_000
             ),
         },
-        {f"xl/worksheets/sheet{n}.xml": sheet_xml(FAR.replace("A1", "IV1") + f'<row r="9000">'
-            f'<c r="A9000"><v>1</v></c></row>') for n in range(1, 4)},
+        {f"xl/worksheets/sheet{n}.xml": sheet_xml(FAR.replace("A1", "IV1") + '<row r="9000">'
+            '<c r="A9000"><v>1</v></c></row>') for n in range(1, 4)},
     ],
     ids=["corner", "quotes", "wide", "tall", "bytes", "texts", "sheets"],
 )  # fmt: skip
@@ -288,12 +295,13 @@ def test_a_book_cut_short(sound, keep):
 def test_a_book_whose_inside_is_damaged(sound, changes):
     """Refused in one sentence, or read as far as it goes: never a fault."""
     rezipped(sound, changes)
+    items, sentence = [], "."
     try:
         items = read(sound)
     except UnreadableFile as error:
-        assert str(error).endswith(".")
-    else:
-        assert all(isinstance(item, Rejected) for item in items)
+        sentence = str(error)
+    assert sentence.endswith(".")
+    assert all(isinstance(item, Rejected) for item in items)
 
 
 def test_an_archive_that_is_no_workbook(tmp_path):

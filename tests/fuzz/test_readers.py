@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,7 +33,7 @@ FOREVER = 10**6
 
 
 @pytest.fixture
-def fed(tmp_path: Path) -> Iterator[Callable[[float], Counter[str]]]:
+def fed(tmp_path: Path) -> Callable[[float], Counter[str]]:
     """Feeds every target in turn for so many seconds; what became of the files."""
 
     def run(seconds: float) -> Counter[str]:
@@ -47,7 +47,7 @@ def fed(tmp_path: Path) -> Iterator[Callable[[float], Counter[str]]]:
                 feed(target, tmp_path / f"{number}-{target.label}", number, seen)
         return seen
 
-    yield run
+    return run
 
 
 def feed(target: Target, folder: Path, number: int, seen: Counter[str]) -> None:

@@ -248,7 +248,7 @@ def test_a_manager_is_asked_for_and_named(kiosk, finger, usb, program):
     finger.press("Enregistrer")
     finger.press("Plus tard")
     with program.open_shop() as shop:
-        events = [body for body in shop.latest_events("till_added", 1)]
+        events = list(shop.latest_events("till_added", 1))
     assert [(event["by"], event["detail"]["profile"]) for event in events] == [("Anne", "bar")]
 
 

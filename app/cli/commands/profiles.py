@@ -1,4 +1,4 @@
-"""`profiles`: the import profiles there are; `profiles propose`: one for a till nobody knows yet."""
+"""`profiles`: the import profiles there are; `profiles propose`: one for a till nobody knows."""
 
 from __future__ import annotations
 

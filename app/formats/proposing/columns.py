@@ -15,6 +15,7 @@ from app.formats.proposing.words import (
     HEADINGS,
     KINDS,
     NATURES,
+    NET_OF_EXTRAS,
     PAID,
     RATE_COLUMNS,
     plain,
@@ -62,8 +63,9 @@ def find_columns(table: Table) -> Found:
         if column:
             fields[name] = column
             taken.add(column)
-    if extra and "NET SALES" in named:
-        fields["total"] = named["NET SALES"][0]  # what was collected holds the tip too
+    for net in NET_OF_EXTRAS if extra else ():
+        if net in named:
+            fields["total"] = named[net][0]  # what was collected holds the tip too
     return Found(fields, paid, extra, bool(rates))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.domain.moments import french_date
-from app.formats.folded_text import fold
+from app.formats.folded_text import fold, one_line
 from app.formats.proposing.columns import Found
 from app.formats.proposing.tables import Table
 from app.formats.proposing.values import is_day_uncertain, latest
@@ -31,7 +31,7 @@ def unreadable_dates(table: Table, found: Found) -> str:
     column = found.fields["date"]
     example = next(iter(table.cells(column)), "")
     return (
-        f"Dans le fichier {table.name}, la colonne « {column} » ne donne pas de date "
+        f"Dans le fichier {table.name}, la colonne {shown(column)} ne donne pas de date "
         f"({shown(example)}) ; choisissez une autre colonne."
     )
 
@@ -56,7 +56,7 @@ def of_proposal(
 def unknown_kinds(data: Mapping[str, Any], table: Table, column: str) -> tuple[str, ...]:
     """The words of the column of kinds whose meaning nobody knows."""
     known = {fold(word) for word in data.get("kinds", {})}
-    words = dict.fromkeys(cell.strip() for cell in table.cells(column))
+    words = dict.fromkeys(one_line(cell) for cell in table.cells(column))
     if len(words) > _MOST_KINDS:
         return ()  # it is no column of kinds
     return tuple(word for word in words if fold(word) not in known)
@@ -104,9 +104,9 @@ def _of_rates(data: Mapping[str, Any]) -> str:
 
 
 def _of_kinds(data: Mapping[str, Any], table: Table, found: Found) -> str:
-    column = found.fields.get("kind")
-    words = unknown_kinds(data, table, column) if column else ()
+    column = found.fields.get("kind", "")
+    words = unknown_kinds(data, table, column)
     if not words:
         return ""
-    named = ", ".join(f"« {word} »" for word in words[:_MOST_WORDS])
-    return f"Dans la colonne « {column} », dites si {named} est une vente ou un remboursement."
+    named = ", ".join(shown(word) for word in words[:_MOST_WORDS])
+    return f"Dans la colonne {shown(column)}, dites si {named} est une vente ou un remboursement."

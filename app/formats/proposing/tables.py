@@ -10,6 +10,7 @@ from pathlib import Path
 from app.errors import UnreadableFile
 from app.formats import delimited, spreadsheet
 from app.formats.csv_rows import CsvRows
+from app.formats.folded_text import one_line
 from app.formats.proposing.words import EXTRA, HEADINGS, PAID, plain
 from app.formats.table_header import WITHIN
 from app.formats.text_file import WORKBOOK_SIGNATURE, opened_bytes, opened_text
@@ -91,14 +92,14 @@ def _table(
             f"Le fichier {name} n'a pas d'en-tête reconnaissable : aucune ligne ne nomme des "
             "colonnes ; demandez à la caisse un export CSV ou Excel avec les noms des colonnes."
         )
-    header = [cell.strip() for cell in cells[place]]
+    header = [one_line(cell) for cell in cells[place]]
     while header and not header[-1]:
         header.pop()
     width = len(header)
     rows = [
         tuple([*row, *[""] * width][:width])
         for row in cells[place + 1 :]
-        if _is_row(row) and [cell.strip() for cell in row][:width] != header
+        if _is_row(row) and [one_line(cell) for cell in row][:width] != header
     ]
     if not rows:
         raise UnreadableFile(

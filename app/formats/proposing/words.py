@@ -33,7 +33,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "TICKET NUMBER | TICKET NO | TICKET ID | TICKET | RECEIPT NUMBER | RECEIPT NO | RECEIPT",
         "NUMERO DE RECU | N DE RECU | N RECU | RECU | KVITTERINGSNUMMER | KVITTONUMMER",
         "NUMERO | N | NUMERO DE FACTURE | N FACTURE | N DE FACTURE | FACTURE | REF TRANSACTION",
-        "REFERENCE TRANSACTION | PAYMENT ID | TRANSACTION ID | ID TRANSACTION | ID VENTE | SALE ID",
+        "REFERENCE TRANSACTION | PAYMENT ID | IDENTIFIANT DE PAIEMENT | ID DE PAIEMENT",
+        "TRANSACTION ID | ID TRANSACTION | IDENTIFIANT DE TRANSACTION | ID VENTE | SALE ID",
         "N VENTE | VENTE | ORDER NUMBER | ORDER ID | N COMMANDE | COMMANDE | REFERENCE | REF",
     ),
     "date": _names(
@@ -43,7 +44,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "time": _names("HEURE | TIME | HEURE VENTE | HEURE DE VENTE | HEURE TICKET | TID | HOUR"),
     "kind": _names(
-        "TYPE | RECEIPT TYPE | EVENT TYPE | TYPE DE VENTE | TYPE VENTE | TYPE DE TICKET",
+        "TYPE | RECEIPT TYPE | TYPE DE RECU | EVENT TYPE | TYPE DE VENTE | TYPE VENTE",
+        "TYPE DE TICKET | GENRE",
         "TYPE OPERATION | TYPE D OPERATION | OPERATION | TYPE DE TRANSACTION | TRANSACTION TYPE",
         "TYPE D EVENEMENT | HAENDELSESTYPE | HANDELSETYP | NATURE OPERATION | SENS",
     ),
@@ -51,7 +53,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "till": _names("POSTE | N POSTE | POS | TILL | TERMINAL | REGISTER | CAISSE | N CAISSE"),
     "drawer": _names("TIROIR | N TIROIR | DRAWER"),
     "cashier": _names(
-        "CAISSIER | VENDEUR | VENDEUSE | SERVEUR | CASHIER | CASHIER NAME | EMPLOYEE",
+        "CAISSIER | NOM DU CAISSIER | VENDEUR | VENDEUSE | SERVEUR | CASHIER | CASHIER NAME",
+        "EMPLOYE | NOM DE L EMPLOYE | EMPLOYEE",
         "EMPLOYEE NAME | STAFF NAME | STAFF | SELLER | PERSONNEL | PERSONALE | PERSONAL",
         "UTILISATEUR | OPERATEUR | USER | COMPTE",
     ),
@@ -71,7 +74,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "qty": _names("QUANTITE | QTE | QT | QTY | QUANTITY | NOMBRE | NB | POIDS | ANTAL"),
     "total": _names(
         "TOTAL TTC | MONTANT TTC | PRIX TTC | TTC | TOTAL LIGNE | TOTAL TTC NET | CA TTC",
-        "TOTAL COLLECTED | TOTAL | TOTALT | MONTANT | MONTANT TOTAL | AMOUNT | TOTAL PRICE",
+        "TOTAL COLLECTED | TOTAL COLLECTE | TOTAL ENCAISSE | TOTAL PERCU | TOTAL | TOTALT",
+        "MONTANT | MONTANT TOTAL | AMOUNT | TOTAL PRICE",
         "NET SALES | SALES | VENTES NETTES | TOTAL HT | MONTANT HT",
     ),
     "unit": _names(
@@ -86,7 +90,9 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "vat": _names(
         "TAUX TVA | TAUX DE TVA | TX TVA | TVA % | % TVA | TAUX | VAT RATE | TAX RATE | TVA"
     ),
-    "tva": _names("MONTANT TVA | TOTAL TVA | TVA | TAX | TAXES | VAT | TAX AMOUNT | VAT AMOUNT"),
+    "tva": _names(
+        "MONTANT TVA | TOTAL TVA | TVA | TAX | TAXE | TAXES | VAT | TAX AMOUNT | VAT AMOUNT"
+    ),
     "method": _names(
         "MOYEN DE PAIEMENT | MODE DE PAIEMENT | MODE PAIEMENT | MODE DE REGLEMENT | REGLEMENT",
         "MODE REGLEMENT | TYPE DE PAIEMENT | TYPE DE REGLEMENT | PAIEMENT | PAYMENT TYPE",
@@ -102,11 +108,16 @@ PAID = {
         _names("TITRE RESTAURANT | TITRES RESTAURANT | TICKET RESTAURANT | TICKETS RESTAURANT"),
         "titre_restaurant",
     ),
-    **dict.fromkeys(_names("CARTE CADEAU | CARTES CADEAUX | SQUARE GIFT CARD"), "carte_cadeau"),
+    **dict.fromkeys(
+        _names("CARTE CADEAU | CARTES CADEAUX | SQUARE GIFT CARD | CARTE CADEAU SQUARE"),
+        "carte_cadeau",
+    ),
     **dict.fromkeys(_names("VIREMENT | VIREMENTS | TRANSFER"), "virement"),
     **dict.fromkeys(_names("AVOIR | AVOIRS"), "avoir"),
     **dict.fromkeys(_names("EN COMPTE | COMPTE CLIENT"), "en_compte"),
-    **dict.fromkeys(_names("AUTRE | AUTRES | OTHER | OTHER TENDER"), "autre"),
+    **dict.fromkeys(
+        _names("AUTRE | AUTRES | OTHER | OTHER TENDER | AUTRE MOYEN DE PAIEMENT"), "autre"
+    ),
     "CASH APP": "cash_app",
 }
 """Columns that hold what one tender paid."""
@@ -122,6 +133,9 @@ EXTRA = {
     ),
 }
 """Columns whose amounts are lines of their own: their label and nature."""
+
+NET_OF_EXTRAS = ("NET SALES", "VENTES NETTES")
+"""Totals that hold none of the extra amounts, where other totals do."""
 
 EXCLUDES_TAX = frozenset(
     _names("NET SALES | VENTES NETTES | TOTAL HT | MONTANT HT | PRIX UNITAIRE HT | PU HT")

@@ -76,7 +76,11 @@ class TillSaveScreen(Screen):
         self._save.enable(bool(name))
 
     def _ask_save(self) -> None:
-        if exists(self.shell.program.till_making, name_from(self._name.value)) != "shop":
+        making, name = self.shell.program.till_making, name_from(self._name.value)
+        self.load(lambda progress: exists(making, name), self._ask_replace)
+
+    def _ask_replace(self, owner: str) -> None:
+        if owner != "shop":
             self._keep(replace=False)
             return
         self.shell.messages.ask(
