@@ -53,8 +53,8 @@ def close_the_day(watch: Watch) -> None:
     for _ in DRAWERS:
         watch.press("Suivant")
     for drawer in DRAWERS[:2]:
-        watch.reach(f"Choisir le motif de la caisse {drawer}")
-        watch.press(f"Choisir le motif de la caisse {drawer}")
+        watch.reach(f"Choisir le motif du tiroir {drawer}")
+        watch.press(f"Choisir le motif du tiroir {drawer}")
         watch.press(WHY)
     watch.press("Suivant")
     watch.press("Fond laissé")
@@ -69,19 +69,19 @@ def close_the_day(watch: Watch) -> None:
     watch.press("Oui, clôturer")
     assert watch.sees("Clôture terminée")
     watch.press("Voir le ticket Z")
-    watch.press("Caisses")
+    watch.press("Tiroirs")
     watch.press("Accueil")
 
 
 def look_at_figures(watch: Watch) -> None:
     """The X and the Z of twelve drawers, the lists and the month."""
     watch.press("Lecture X")
-    for section in ("Ventes", "Caisses", "Constats", "Essentiel"):
+    for section in ("Ventes", "Tiroirs", "Constats", "Essentiel"):
         watch.press(section)
     watch.press("Retour")
     watch.press("Liste des Z")
     watch.press("G000001")
-    for section in ("Ventes", "Caisses", "Totaux"):
+    for section in ("Ventes", "Tiroirs", "Totaux"):
         watch.press(section)
     watch.reach("Accueil")
     watch.press("Accueil")
@@ -100,6 +100,8 @@ def go_through_settings(watch: Watch) -> None:
         "Édition clôture",
         "Affichage",
         "Interfaces",
+        "Imprimante de tickets",
+        "Mail",
         "Taux de TVA",
         "Postes et tiroirs",
         "Règlements",
@@ -129,7 +131,7 @@ def add_a_till(watch: Watch) -> None:
         watch.press(section, nth=0)
     watch.press("Page suivante")
     watch.press("Colonnes")
-    watch.press("Article ARTICLE")
+    watch.press("Article Article")
     watch.press("Article, par exemple")
     watch.press("Choix")
     watch.press("Taux de TVA des lignes sans taux")
