@@ -2,9 +2,8 @@
 SQLite in the same run, for scale.
 
 Like is measured with like: looked up by its identity, sealed on its chain, flushed, in the state.
-Taking the same ticket in as a file of its own is measured against the same bound: that is also the
-folder's lock, the ticket's findings and the record of the import. With the shop opened for it and
-left again, as a command does, it is shown beside: the state is then read and written too.
+Taking the same ticket in as a file of its own is shown beside: that is also the folder's lock, the
+ticket's findings and the record of the import.
 """
 
 from __future__ import annotations
@@ -36,13 +35,9 @@ from bench._measure import (
 )
 
 ROUNDS = 200
-OPENED_ROUNDS = 50
 SLOW_ROUNDS = 5
 THERE = 100_000
 BOUND = 3.0
-RATES = frozenset((rate, "goods") for rate in (550, 1000, 2000))
-"""The shop's VAT table: what `ticket` sells is in it."""
-
 FIRST_DAY = paris(2025, 1, 1)
 NOW = paris(2026, 1, 5, 20)
 
@@ -91,11 +86,7 @@ def main() -> None:
                 shop.append([shop.new_record("ticket", f"ticket/{made.till}", ticket_json(made))])
 
         def as_a_file() -> None:
-            import_tickets(shop, [next_ticket()], SOURCE, RATES, NOW)
-
-        def opened_for_it() -> None:
-            with opened(folder / "shop", lambda: NOW) as once:
-                import_tickets(once, [next_ticket()], SOURCE, RATES, NOW)
+            import_tickets(shop, [next_ticket()], SOURCE, frozenset(), NOW)
 
         def append_and_flush() -> None:
             os.write(bare, canonical_bytes(ticket_json(next_ticket())) + b"\n")
@@ -109,29 +100,22 @@ def main() -> None:
 
         with shop.writing():
             times = interleaved(ROUNDS, append_and_flush, ours, sqlite)
-        bare_again, whole = interleaved(ROUNDS, append_and_flush, as_a_file)
-        shop.tidy()
-        bare_then, commanded = interleaved(OPENED_ROUNDS, append_and_flush, opened_for_it)
+        times += interleaved(ROUNDS, as_a_file)
         slow = interleaved(SLOW_ROUNDS, lambda: tiny.insert(ticket_json(next_ticket())))
         names = (
             "bare append + flush",
             "ours",
             "SQLite (WAL, full)",
             "ours, as a file",
-            "ours, shop opened for it",
             "plain TinyDB",
         )
-        for name, found in zip(names, [*times, whole, commanded, *slow], strict=True):
+        for name, found in zip(names, [*times, *slow], strict=True):
             print(f"     {name}: {median(found) * 1e6:,.0f} us")
-        print(f"     ours, shop opened for it: {median_ratio(commanded, bare_then):.2f} x bare")
         os.close(bare)
         base.close()
         tiny.close()
         finish(
-            verdict("one ticket kept, against bare", median_ratio(times[1], times[0]), BOUND, "x"),
-            verdict(
-                "one ticket as a file, against bare", median_ratio(whole, bare_again), BOUND, "x"
-            ),
+            verdict("one ticket kept, against bare", median_ratio(times[1], times[0]), BOUND, "x")
         )
 
 

@@ -20,6 +20,7 @@ from app.domain.ticket import (
     content_json,
     identity,
     ticket_json,
+    with_finding,
 )
 from app.domain.voids import marks_of
 from app.services.void_matching import VoidMatching
@@ -182,14 +183,14 @@ class _Sieve:
         return self.shop.new_record("conflict", f"conflict/{ticket.till}", body)
 
     def _examined(self, ticket: Ticket) -> Ticket:
-        unknown = [
-            "unknown_rate"
-            for line in ticket.lines
-            if line.nature in TURNOVER_NATURES
-            and line.vat is not None
-            and (line.vat, line.nature) not in self.rates
-        ]
-        return replace(ticket, findings=(*ticket.findings, *unknown)) if unknown else ticket
+        for line in ticket.lines:
+            if (
+                line.nature in TURNOVER_NATURES
+                and line.vat is not None
+                and (line.vat, line.nature) not in self.rates
+            ):
+                ticket = with_finding(ticket, "unknown_rate")
+        return ticket
 
     def _find(self, finding: Finding) -> None:
         known = self.findings.get((finding.day, finding.kind))

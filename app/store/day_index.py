@@ -25,7 +25,6 @@ from app.store import disk
 
 _LOG = logging.getLogger(__name__)
 _DAYS_IN_MEMORY = 12
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _BUFFERED = 1 << 18
 
 
@@ -77,27 +76,17 @@ class DayIndex:
         # Also when it is in the file: who wrote it there may have died before flushing it.
         self._unflushed.add(day)
 
-    def flush(self, sure: Position = (0, 0)) -> bool:
-        """Write what is pending and flush it to disk. Raises DiskFull or DataFolderError.
-
-        What lies before `sure` was flushed already, with the folders of its files. Gives whether
-        there are files beside those.
-        """
+    def flush(self) -> None:
+        """Write what is pending and flush it to disk. Raises DiskFull or DataFolderError."""
         for day in list(self._pending):
             self._write(day)
-        days = sorted(self._unflushed)
-        for day in days:
-            disk.flush_file(self.path(day))
-        new = [self.path(day) for day in days if not self._holds_before(day, sure)]
+        paths = [self.path(day) for day in sorted(self._unflushed)]
+        for path in paths:
+            disk.flush_file(path)
         # Their folders, and the one above: whoever made them may not have lived to flush it.
-        for folder in sorted({path.parent for path in new} | {p.parent.parent for p in new}):
+        for folder in sorted({path.parent for path in paths} | {p.parent.parent for p in paths}):
             disk.flush_folder(folder)
         self._unflushed.clear()
-        return bool(new)
-
-    def _holds_before(self, day: str, position: Position) -> bool:
-        """Whether a day's file holds an entry from before a place of the journal."""
-        return any(entry.position < position for entry in self._days.get(day, {}).values())
 
     def path(self, day: str) -> Path:
         """The file of a day."""
@@ -173,14 +162,10 @@ def entries_of(
 
 
 class Drafts(DayIndex):
-    """The same for tickets whose group is not committed yet: they lie in a file of their own.
-
-    The folder is not there yet: only what was written since is looked for in it.
-    """
+    """The same for tickets whose group is not committed yet: they lie in a file of their own."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self._spilled: set[str] = set()
         self._tickets = folder / "tickets"
         self._written = 0
         self._buffer = bytearray()
@@ -197,13 +182,6 @@ class Drafts(DayIndex):
             self._written += len(self._buffer)
             self._buffer.clear()
         self.add(day, Entry(name, content[:32], place, len(data), ticket.drawer_id, ticket.at))
-
-    def _stored(self, day: str) -> Iterator[Entry]:
-        return super()._stored(day) if day in self._spilled else iter(())
-
-    def _write(self, day: str) -> None:
-        self._spilled.add(day)
-        super()._write(day)
 
     def note_mark(self, mark: Mark, at: datetime) -> None:
         """Note what a ticket says of another."""
@@ -230,7 +208,7 @@ def _line(entry: Entry) -> bytes:
         entry.drawer,
         entry.at.isoformat(),
     ]
-    return _encode(row).encode("utf-8") + b"\n"
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
 
 
 def _entry(line: bytes) -> Entry | None:

@@ -23,7 +23,6 @@ NOWHERE: Position = (0, 0)
 _CHUNK = 1 << 20
 _LONG_GROUP = 2_000
 _SHORT_GROUP = 32
-_PATHS_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +57,13 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._paths: dict[int, Path] = {}
+        self._newest: tuple[int, Path] = (0, folder)
 
     def path(self, segment: int) -> Path:
         """The file of a segment."""
-        known = self._paths.get(segment)
-        if known is None:
-            if len(self._paths) == _PATHS_KEPT:
-                self._paths.clear()
-            known = self._paths[segment] = self.folder / f"J{segment:06d}.jsonl"
-        return known
+        if self._newest[0] != segment:
+            self._newest = (segment, self.folder / f"J{segment:06d}.jsonl")
+        return self._newest[1]
 
     def segments(self) -> list[int]:
         """The numbers of all segments there are, in order."""
@@ -76,10 +72,8 @@ class Journal:
 
     def length(self, segment: int) -> int:
         """Bytes in a segment; 0 when it is not there."""
-        try:
-            return self.path(segment).stat().st_size
-        except (FileNotFoundError, NotADirectoryError):
-            return 0
+        path = self.path(segment)
+        return path.stat().st_size if path.exists() else 0
 
     def write_group(
         self, position: Position, heads: Mapping[str, tuple[int, str]], records: Iterable[NewRecord]

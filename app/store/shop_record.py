@@ -219,13 +219,11 @@ class ShopRecord:
         """Write the views and the state; the journal alone would do, this spares replaying it."""
         if self._position == self._saved_at:
             return
-        # What the state on disk covers was flushed before it, with the folders that hold it.
-        has_new_file = self._index.flush(sure=self._saved_at)
-        if self._fresh or has_new_file:
-            self.views.keep(self._fresh)
-            self._fresh = []
-            # The folders of the views, which whoever made them may not have lived to flush.
-            disk.flush_folder(self.folder)
+        self._index.flush()
+        self.views.keep(self._fresh)
+        self._fresh = []
+        # The folders of the views, which whoever made them may not have lived to flush.
+        disk.flush_folder(self.folder)
         saved_state.write(self.folder, self.ledger, self._position)
         self._saved_at = self._position
 
@@ -375,9 +373,6 @@ class ShopRecord:
         self._end_is_sure = True
 
     def _set_torn_tail_aside(self) -> None:
-        segment, offset = self._position
-        if self.journal.length(segment) <= offset:
-            return
         aside = self.journal.set_tail_aside(self._position, self._stamp())
         if aside is not None:
             _LOG.warning("écriture interrompue mise de côté : %s", aside.name)

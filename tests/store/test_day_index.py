@@ -118,16 +118,3 @@ def test_a_line_that_is_in_the_file_already_is_still_flushed(index, monkeypatch)
     monkeypatch.setattr(disk, "flush_file", flushed.append)
     other.flush()
     assert flushed == [index.path(DAY)]
-
-
-def test_only_what_the_saved_state_does_not_cover_yet_is_new(index):
-    index.add(DAY, entry(1))
-    assert index.flush() is True
-    index.add(DAY, entry(2))
-    assert index.flush(sure=entry(2).position) is False
-    index.add(day(1), entry(3, day(1)))
-    assert index.flush(sure=entry(3).position) is True
-    other = again(index)  # who wrote both may have died before flushing them
-    other.add(DAY, entry(1))
-    assert other.flush(sure=entry(1).position) is True
-    assert list(again(index).entries(DAY).values()) == [entry(1), entry(2)]
