@@ -295,9 +295,9 @@ class Closes:
             confirm_clock=self.confirm_clock,
         )
         if self.scope in ("month", "year"):
-            close_period(played.shop, self.scope, terms, settings)
+            close_period(played.shop, self.scope, terms)
         else:
-            close(played.shop, scope_from_text(self.scope), terms, settings)
+            close(played.shop, scope_from_text(self.scope), terms)
 
     def _until(self, settings: Mapping[str, Any]) -> datetime | None:
         return until_from_text(self.until, day_change_of(settings)) if self.until else None

@@ -197,10 +197,10 @@ class Life:
         if expected.refusal:
             refusal = ClosureRefused if expected.refusal == "before" else NothingToClose
             with pytest.raises(refusal):
-                close(self.played.shop, chosen, terms, {})
+                close(self.played.shop, chosen, terms)
             assert self.played.made() == []
             return
-        close(self.played.shop, chosen, terms, {})
+        close(self.played.shop, chosen, terms)
         *sealed, body = self.played.made()
         due = self.model.over(expected.day) if scope == "general" else ([], [])
         assert [b["code"] for b in sealed] == [code for codes in due for code in codes]
@@ -233,9 +233,9 @@ class Life:
         terms = Terms(self._paris())
         if not months and not years:
             with pytest.raises(NothingToClose):
-                close_period(self.played.shop, kind, terms, {})
+                close_period(self.played.shop, kind, terms)
             return
-        close_period(self.played.shop, kind, terms, {})
+        close_period(self.played.shop, kind, terms)
         assert [b["code"] for b in self.played.made()] == [*months, *years]
         self.model.seal(months, years)
 

@@ -46,12 +46,12 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
             confirm_clock=args.confirm_clock,
         )
         if args.kind in (MONTH, YEAR):
-            made = close_period(shop, args.kind, terms, settings)
+            made = close_period(shop, args.kind, terms)
         else:
             scope = scope_of(args.kind, args.code)
             check_scope_known(shop, settings, scope)
             check_known(shop, settings, drawers=counts, tills=[z.till for z in till_z])
-            made = close(shop, scope, terms, settings)
+            made = close(shop, scope, terms)
         content = show_closure(shop, made)
         text = f"Clôture terminée. {z_text(content, settings)}"
     return Outcome(text, content)
