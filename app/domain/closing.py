@@ -82,8 +82,11 @@ def check_until(ledger: Ledger, scope: Scope, until: datetime | None) -> None:
         )
 
 
-def check_clock(ledger: Ledger, reading: Reading, terms: Terms) -> None:
-    """Refuse to close on a clock that the record contradicts. Raises ClockDoubt."""
+def check_clock(ledger: Ledger, newest: datetime | None, terms: Terms) -> None:
+    """Refuse to close on a clock that the record contradicts. Raises ClockDoubt.
+
+    `newest` is the newest ticket that would be closed; None: none would.
+    """
     if terms.until is not None or terms.confirm_clock:
         return
     if ledger.closed_at is not None and terms.now < ledger.closed_at:
@@ -91,7 +94,7 @@ def check_clock(ledger: Ledger, reading: Reading, terms: Terms) -> None:
             f"L'horloge du PC dit {french_moment(terms.now)}, mais la dernière clôture est du "
             f"{french_moment(ledger.closed_at)}. Réglez l'horloge, ou confirmez la date."
         )
-    newest = reading.newest or _newest_recorded(ledger)
+    newest = newest or _newest_recorded(ledger)
     if newest is not None and abs(terms.now - newest) > ONE_DAY:
         raise ClockDoubt(
             f"L'horloge du PC dit {french_moment(terms.now)}, mais le dernier ticket est du "

@@ -49,7 +49,7 @@ def close(shop: Shop, scope: Scope, terms: Terms) -> str:
         check_until(shop.ledger, scope, terms.until)
         reading = read_open(shop, scope, terms, rules)
         check_something_to_close(shop.ledger, scope, reading, terms)
-        check_clock(shop.ledger, reading, terms)
+        check_clock(shop.ledger, reading.newest, terms)
         body = draw_up(shop.ledger, scope, reading, terms, rules)
         bodies = [body]
         if scope.kind == GENERAL:
@@ -69,6 +69,7 @@ def close_period(shop: Shop, kind: str, terms: Terms) -> str:
         settings = load_settings(shop)
         check_role(settings)
         bodies = period_asked(shop.ledger, kind, terms, rules_of(settings))
+        check_clock(shop.ledger, None, terms)
         _append(shop, bodies)
     return str(bodies[-1]["id"])
 

@@ -185,7 +185,29 @@ def test_a_month_that_is_not_over_is_refused(sold: Cloture):
     sold.done("close", "general")
     sold.refused("close", "month")
     sold.later(days=31)
-    assert sold.done("close", "month")["id"] == "M2026-01"
+    assert "le dernier ticket est du 05/01/2026" in sold.refused("close", "month")
+    assert sold.done("close", "month", "--confirm-clock")["id"] == "M2026-01"
+
+
+@pytest.mark.parametrize("kind", ["month", "year"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["2026-01"],
+        ["--until", "2026-01-31"],
+        ["--count", "comptage.json"],
+        ["--till-z", "1:2:3"],
+        ["--allow-empty"],
+    ],
+    ids=" ".join,
+)
+def test_a_period_takes_nothing_but_who_and_the_clock(sold: Cloture, kind: str, more: list[str]):
+    sold.done("close", "general")
+    sold.later(days=400)
+    assert f"ne prend pas {more[0]}" in sold.refused(
+        "close", kind, *more, "--confirm-clock", code=2
+    )
+    assert sold.done("close", kind, "--confirm-clock", "--by", "Anne")["by"] == "Anne"
 
 
 def test_a_clock_in_doubt_is_refused_until_confirmed(sold: Cloture):

@@ -230,7 +230,7 @@ class Life:
         self._period("year", months if years else [], years)
 
     def _period(self, kind: str, months: list[str], years: list[str]) -> None:
-        terms = Terms(self._paris())
+        terms = Terms(self._paris(), confirm_clock=True)
         if not months and not years:
             with pytest.raises(NothingToClose):
                 close_period(self.played.shop, kind, terms)

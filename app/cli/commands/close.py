@@ -10,6 +10,7 @@ from app.cli.program import Outcome, Program
 from app.cli.z_text import z_text
 from app.domain.closing import Terms
 from app.domain.scope import MONTH, YEAR, scope_of
+from app.errors import UsageError
 from app.services.close import close, close_period
 from app.services.closures import show_closure
 from app.services.drawers import check_known, check_scope_known
@@ -33,6 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(program: Program, args: argparse.Namespace) -> Outcome:
     """Make the closure and show its Z."""
+    if args.kind in (MONTH, YEAR):
+        _check_period(args)
     with program.open_shop() as shop:
         settings = load_settings(shop)
         counts, till_z = read_counts(args.count), read_till_z(args.till_z)
@@ -55,3 +58,20 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
         content = show_closure(shop, made)
         text = f"Clôture terminée. {z_text(content, settings)}"
     return Outcome(text, content)
+
+
+def _check_period(args: argparse.Namespace) -> None:
+    """A period closure is what its GÉNÉRALES are. Raises UsageError for what it can't be asked."""
+    asked = {
+        args.code: args.code,
+        "--until": args.until,
+        "--count": args.count,
+        "--till-z": args.till_z,
+        "--allow-empty": args.allow_empty,
+    }
+    for name, value in asked.items():
+        if value:
+            raise UsageError(
+                f"« close {args.kind} » clôture ce qui est terminé et ne prend pas {name} : "
+                "retirez-le."
+            )
