@@ -87,9 +87,17 @@ class ClosureCheck:
             complaints.append(_unreadable(error))
         try:
             self.ledger.apply(record, record["fingerprint"], position)
+            if record["type"] == "event" and record["body"]["event"] == "records_missing":
+                self._go_on()
         except _MALFORMED as error:
             complaints = complaints or [_unreadable(error)]
         return complaints
+
+    def _go_on(self) -> None:
+        """After a loss the sums go on from the totals that stand: it is told already."""
+        general = self.ledger.last.get(GENERAL)
+        self._general_sum = general.perpetual if general else 0
+        self._own_sum = self._general_sum + sum(c.own.total for c in self.ledger.window)
 
     def _look_at(
         self, record: Mapping[str, Any], position: Position, length: int
