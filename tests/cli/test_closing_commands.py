@@ -267,6 +267,27 @@ def test_a_count_is_corrected_by_an_added_record(sold: Cloture, tmp_path: Path):
     sold.refused("cash", "correct", "G000009", "--count", count)
 
 
+def test_counts_are_corrected_all_or_none(sold: Cloture, tmp_path: Path):
+    """One of two drawers was not counted: the other is not corrected either."""
+    count = tmp_path / "comptage.json"
+    count.write_text('{"1/1": {"tenders": {"especes": 690}}}', encoding="utf-8")
+    sold.done("close", "general", "--count", count)
+    both = '{"1/1": {"tenders": {"especes": 700}}, "2/1": {"tenders": {"especes": 2000}}}'
+    count.write_text(both, encoding="utf-8")
+    said = sold.refused("cash", "correct", "G000001", "--count", count)
+    assert "La caisse 2/1 n'a pas été comptée à la clôture G000001" in said
+    assert sold.done("z", "G000001")["corrections"] == []
+
+
+def test_a_correction_may_be_counted_by_coins(sold: Cloture, tmp_path: Path):
+    count = tmp_path / "comptage.json"
+    count.write_text('{"1/1": {"tenders": {"especes": 690}}}', encoding="utf-8")
+    sold.done("close", "general", "--count", count)
+    count.write_text('{"1/1": {"coins": {"500": 1, "100": 2}}}', encoding="utf-8")
+    [made] = sold.done("cash", "correct", "G000001", "--count", count)["corrections"]
+    assert (made["after"]["counted"], made["after"]["difference"]) == (700, 0)
+
+
 def test_profiles_are_listed(cloture: Cloture):
     names = [row["name"] for row in cloture.done("profiles")["profiles"]]
     assert {"journal", "boulangerie"} <= set(names)

@@ -10,7 +10,7 @@ from app.cli.closing_arguments import EXAMPLE, read_counts
 from app.cli.program import Outcome, Program
 from app.domain.money import euros
 from app.errors import UnreadableFile, UsageError
-from app.services.cash_moves import correct_count, declare_float, move_cash
+from app.services.cash_moves import correct_counts, declare_float, move_cash
 from app.services.drawers import check_known
 from app.services.settings import load_settings
 
@@ -72,10 +72,7 @@ def _correct(program: Program, args: argparse.Namespace) -> Outcome:
             f"à corriger, {EXAMPLE}."
         )
     with program.open_shop() as shop:
-        made = [
-            correct_count(shop, args.id, drawer, count, program.clock(), args.by)
-            for drawer, count in sorted(counts.items())
-        ]
+        made = correct_counts(shop, args.id, counts, program.clock(), args.by)
     drawers = ", ".join(row["drawer"] for row in made)
     text = f"Comptage corrigé pour {drawers} ; le premier comptage reste visible sur {args.id}."
     return Outcome(text, {"corrections": made})
