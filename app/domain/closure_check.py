@@ -44,6 +44,8 @@ _WORDS = {
     "drawers_after": "ce qu'elle laisse dans les caisses ne se recalcule pas",
     "heads": "l'état des chaînes de tickets qu'elle retient n'est pas celui du journal",
     "taken": "le nombre de tickets qu'elle a pris n'est pas celui du journal",
+    "till_z": "le Z du logiciel de caisse n'est pas comparé à ce qu'elle a pris",
+    "simulation": "elle ne dit pas comme le dossier s'il est une SIMULATION",
     "articles": "ses ventes par article ne sont pas celles de ses tickets",
     "period_total": "son cumul de période ne se recalcule pas",
     "perpetual_total": "son cumul perpétuel ne se recalcule pas",
@@ -62,6 +64,8 @@ _WORKED_OUT = (
     "heads",
     "taken",
     "articles",
+    "till_z",
+    "simulation",
 )
 _TOTALS = ("period_total", "perpetual_total", "perpetual_absolute")
 

@@ -106,7 +106,8 @@ def _records(
         raise _Refused
     if sieve.accepted or sieve.conflicts:
         detail = {
-            "file": source.name,
+            # A name that is no text (Linux allows it) is told as far as it can be.
+            "file": source.name.encode("utf-8", "replace").decode("utf-8"),
             "profile": source.profile,
             "accepted": sieve.accepted,
             "duplicates": sieve.duplicates,

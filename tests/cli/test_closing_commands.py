@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Cloture
+from app.errors import DiskFull
+from app.store import disk
+from tests.conftest import Cloture, journal_text
 from tests.factories import line, ticket
 
 FIGURES = {
@@ -119,6 +121,30 @@ def test_some_of_several_files_is_done_in_part(cloture: Cloture, journal_file: A
     cloture.refused("import", tmp_path / "absent.jsonl")
 
 
+def test_a_disk_that_fills_up_between_files_is_done_in_part(
+    cloture: Cloture, journal_file: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    first = journal_file(ticket(number="1"))
+    paths = [tmp_path / f"{number}.jsonl" for number in (2, 3)]
+    for number, path in enumerate(paths, 2):
+        path.write_text(journal_text(ticket(number=str(number))), encoding="utf-8")
+    append = disk.append
+
+    def full(path: Path, offset: int, chunks: Any) -> int:
+        if offset:
+            raise DiskFull("Le disque est plein : rien n'a été changé.")
+        return append(path, offset, chunks)
+
+    monkeypatch.setattr(disk, "append", full)
+    answer = cloture("import", first, *paths, "--json")
+    assert (answer.code, answer.json["accepted"]) == (3, 1)
+    taken = [(Path(row["file"]).name, row["taken"]) for row in answer.json["files"]]
+    assert taken == [(first.name, True), ("2.jsonl", False), ("3.jsonl", False)]
+    assert "Le disque est plein" in answer.err
+    # with nothing taken at all it is a refusal
+    assert "Le disque est plein" in cloture.refused("import", *paths)
+
+
 def test_a_profile_that_is_not_there_is_told(cloture: Cloture, journal_file: Any):
     assert "journal" in cloture.refused("import", journal_file(ticket()), "--profile", "clyo")
 
@@ -153,7 +179,10 @@ def test_what_comes_next(sold: Cloture):
         ("1", "3"),
         ("2", "1"),
     ]
-    assert "Poste 1 : dernier ticket n° 3 le 05/01/2026 à 11 h 00" in sold("next").out
+    said = "Poste 1 : dernier ticket n° 3 le 05/01/2026 à 11 h 00, il y a 9 h 00."
+    assert said in sold("next").out
+    sold.later(days=2)
+    assert "à 11 h 00, il y a 2 jours." in sold("next").out
 
 
 def test_closures_of_each_kind(sold: Cloture, tmp_path: Path):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.cli.closing_arguments import read_counts, read_till_z, read_until
 from app.cli.program import Outcome, Program
+from app.cli.said import said
 from app.cli.z_text import z_text
 from app.domain.closing import Terms
 from app.domain.scope import MONTH, YEAR, scope_of
@@ -27,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until", metavar="DATE", help="ne prendre que jusqu'à ce moment")
     parser.add_argument("--count", type=Path, metavar="FICHIER", help="comptage en JSON")
     parser.add_argument("--till-z", action="append", default=[], metavar="T:N:CENTIMES")
-    parser.add_argument("--by", default="", metavar="NOM", help="qui clôture")
+    parser.add_argument("--by", default="", type=said, metavar="NOM", help="qui clôture")
     parser.add_argument("--allow-empty", action="store_true", help="même s'il n'y a rien")
     parser.add_argument("--confirm-clock", action="store_true", help="l'horloge est juste")
 

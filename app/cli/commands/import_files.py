@@ -7,10 +7,11 @@ from pathlib import Path
 
 from app.cli.import_text import report_lines
 from app.cli.program import Outcome, Program
+from app.cli.said import said
 from app.domain.scope import drawer_name
 from app.domain.settings import first_drawers_of, text_of, vat_table_of
 from app.domain.words import count_of
-from app.errors import UnreadableFile
+from app.errors import AppError, UnreadableFile, UsageError
 from app.services.import_tickets import ImportReport, Source, import_tickets, report_json
 from app.services.settings import load_settings
 
@@ -25,18 +26,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--till", metavar="N", help="poste des tickets qui ne le disent pas")
     parser.add_argument("--drawer", metavar="T/D", help="caisse des tickets qui ne la disent pas")
     parser.add_argument("--accept-partial", action="store_true", help="prendre ce qui se lit")
-    parser.add_argument("--by", default="", metavar="NOM", help="qui le demande")
+    parser.add_argument("--by", default="", type=said, metavar="NOM", help="qui le demande")
 
 
 def run(program: Program, args: argparse.Namespace) -> Outcome:
     """Take each file in; 3 when only some could be."""
     reports: list[ImportReport] = []
-    refusals: list[tuple[str, UnreadableFile]] = []
+    refusals: list[tuple[str, AppError]] = []
     till, drawer = _place(args)
     with program.open_shop(create=True) as shop:
         settings = load_settings(shop)
         profile = program.find_profile(args.profile or text_of(settings, "tickets.profile"))
-        for path in args.files:
+        for index, path in enumerate(args.files):
             items = program.read_tickets(
                 path, profile, till=till, drawer=drawer, first_drawers=first_drawers_of(settings)
             )
@@ -52,6 +53,9 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
                 )
             except UnreadableFile as error:
                 refusals.append((str(path), error))
+            except AppError as error:  # none of the others would fare better
+                refusals += [(str(left), error) for left in args.files[index:]]
+                break
             else:
                 reports.append(report)
     if refusals and not reports:
@@ -63,10 +67,14 @@ def _place(args: argparse.Namespace) -> tuple[str | None, str | None]:
     if not args.drawer:
         return args.till, None
     till, drawer = drawer_name(args.drawer).split("/")
-    return args.till or till, drawer
+    if args.till not in (None, till):
+        raise UsageError(
+            f"La caisse {args.drawer} n'est pas du poste {args.till} : gardez --till ou --drawer."
+        )
+    return till, drawer
 
 
-def _outcome(reports: list[ImportReport], refusals: list[tuple[str, UnreadableFile]]) -> Outcome:
+def _outcome(reports: list[ImportReport], refusals: list[tuple[str, AppError]]) -> Outcome:
     content = report_json(reports)
     content["files"] += [
         {"file": name, "taken": False, "reason": str(error)} for name, error in refusals
