@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,13 +58,15 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._newest: tuple[int, Path] = (0, folder)
+        self._start = os.path.join(folder, "J")
 
     def path(self, segment: int) -> Path:
         """The file of a segment."""
-        if self._newest[0] != segment:
-            self._newest = (segment, self.folder / f"J{segment:06d}.jsonl")
-        return self._newest[1]
+        return Path(self._name(segment))
+
+    def _name(self, segment: int) -> str:
+        # A text: this is asked for several times a writing, and a Path costs more than the asking.
+        return f"{self._start}{segment:06d}.jsonl"
 
     def segments(self) -> list[int]:
         """The numbers of all segments there are, in order."""
@@ -72,8 +75,14 @@ class Journal:
 
     def length(self, segment: int) -> int:
         """Bytes in a segment; 0 when it is not there."""
-        path = self.path(segment)
-        return path.stat().st_size if path.exists() else 0
+        try:
+            return os.stat(self._name(segment)).st_size
+        except (FileNotFoundError, NotADirectoryError):
+            return 0
+
+    def exists(self, segment: int) -> bool:
+        """Whether a segment is there, be it empty."""
+        return os.path.exists(self._name(segment))
 
     def write_group(
         self, position: Position, heads: Mapping[str, tuple[int, str]], records: Iterable[NewRecord]
@@ -113,7 +122,7 @@ class Journal:
     def is_at_end(self, position: Position) -> bool:
         """Whether nothing follows a position; two questions to the system, no file opened."""
         segment, offset = position
-        return self.length(segment) == offset and not self.path(segment + 1).exists()
+        return self.length(segment) == offset and not self.exists(segment + 1)
 
     def committed(self, start: Position, sure: Position = NOWHERE) -> Iterator[Kept]:
         """The committed records from a position on, in order, across segments.
@@ -121,8 +130,8 @@ class Journal:
         What lies before `sure` is known to have been committed, whatever it looks like now.
         """
         segment, offset = start
-        while self.path(segment).exists():
-            last = not self.path(segment + 1).exists()
+        while self.exists(segment):
+            last = not self.exists(segment + 1)
             whole = segment < sure[0] or not last
             yield from self._committed_in(
                 segment, offset, math.inf if whole else _in(sure, segment)
@@ -192,7 +201,7 @@ class Journal:
             if source is not None:
                 source.close()
 
-    def set_tail_aside(self, position: Position, stamp: str) -> Path | None:
+    def set_tail_aside(self, position: Position, stamp: Callable[[], str]) -> Path | None:
         """Keep what follows the last committed group under another name, and cut it off.
 
         Gives the file it went to, or None when there was nothing.
@@ -203,7 +212,7 @@ class Journal:
         with open(self.path(segment), "rb") as source:
             source.seek(offset)
             tail = source.read()
-        aside = self.folder / "interrompu" / f"J{segment:06d}-{offset}-{stamp}.txt"
+        aside = self.folder / "interrompu" / f"J{segment:06d}-{offset}-{stamp()}.txt"
         disk.write_atomic(aside, tail)
         disk.truncate(self.path(segment), offset)
         return aside

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
+import os
 import uuid
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -61,6 +62,7 @@ class ShopRecord:
         self._end_is_sure = False
         self._identity_there = False
         self._lock = FolderLock(folder)
+        self._drafts = folder / ".import"
 
     @property
     def end(self) -> Position:
@@ -204,13 +206,13 @@ class ShopRecord:
     @contextlib.contextmanager
     def drafts(self) -> Iterator[Drafts]:
         """A place for the identities of tickets being taken in, before their group is whole."""
-        folder = self.folder / ".import"
-        if folder.exists():  # left by a power cut
+        folder = self._drafts
+        if os.path.exists(folder):  # left by a power cut
             disk.remove_folder(folder)
         try:
             yield Drafts(folder)
         finally:
-            if folder.exists():
+            if os.path.exists(folder):
                 disk.remove_folder(folder)
 
     def save(self) -> None:
@@ -371,7 +373,7 @@ class ShopRecord:
         self._end_is_sure = True
 
     def _set_torn_tail_aside(self) -> None:
-        aside = self.journal.set_tail_aside(self._position, self._stamp())
+        aside = self.journal.set_tail_aside(self._position, self._stamp)
         if aside is not None:
             _LOG.warning("écriture interrompue mise de côté : %s", aside.name)
             detail = {"file": aside.name}
