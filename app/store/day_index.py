@@ -11,17 +11,25 @@ import json
 import logging
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
+from app.domain.canonical import body_of
 from app.domain.ledger import Position
-from app.domain.ticket import Ticket, read_ticket, recorded_content, recorded_identity
+from app.domain.ticket import (
+    Ticket,
+    content_mark,
+    is_plain,
+    read_ticket,
+    recorded_content,
+    recorded_identity,
+)
 from app.domain.voids import Mark, marks_of
 from app.errors import AppError
 from app.store import disk
+from app.store.journal import Kept
 
 _LOG = logging.getLogger(__name__)
 _DAYS_IN_MEMORY = 12
@@ -134,16 +142,15 @@ class DayIndex:
         del self._pending[day]
 
 
-def entries_of(
-    record: Mapping[str, Any], position: Position, length: int
-) -> list[tuple[str, Entry]]:
+def entries_of(kept: Kept) -> list[tuple[str, Entry]]:
     """The entries of a recorded ticket or conflict, each with its day or shelf; else none.
 
     Raises KeyError, TypeError, ValueError or UnreadableTicket when it is not what it says.
     """
+    record, position, length = kept.record or {}, kept.position, kept.length
     body = record["body"]
     if record["type"] == "ticket":
-        content = recorded_content(body)
+        content = content_mark(body_of(kept.line)) if is_plain(body) else recorded_content(body)
         name, drawer = recorded_identity(body, content), f"{body['till']}/{body['drawer']}"
         at = datetime.fromisoformat(body["at"])
         own = Entry(name, content[:32], position, length, drawer, at)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.domain.canonical import fingerprint, opened_line, sealed_line
+from app.domain.canonical import canonical_bytes, fingerprint, opened_line, sealed_around
 from app.domain.ledger import Position
 from app.domain.scope import GENERAL
 from app.store import disk
@@ -28,11 +28,15 @@ _SHORT_GROUP = 32
 
 @dataclass(frozen=True, slots=True)
 class NewRecord:
-    """A record to append: its type, the chain it goes on, and its body."""
+    """A record to append: its type, the chain it goes on, and its body.
+
+    `data` are the body's canonical bytes where whoever made it has them; it is plain JSON then.
+    """
 
     type: str
     chain: str
     body: Mapping[str, Any]
+    data: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Kept:
     length: int
     record: dict[str, Any] | None
     fingerprint: str
+    line: bytes
 
 
 def ends_segment(record: Mapping[str, Any]) -> bool:
@@ -104,8 +109,8 @@ class Journal:
             yield from self.committed(position)
             return
         segment, offset = position
-        for line in writer.short:
-            kept = _parsed((segment, offset), line)
+        for line, record in writer.short:
+            kept = _parsed((segment, offset), line, record)
             offset += kept.length
             yield kept
 
@@ -224,7 +229,7 @@ class _GroupWriter:
     def __init__(self, heads: Mapping[str, tuple[int, str]]) -> None:
         self._heads = dict(heads)
         self.count = 0
-        self.short: list[bytes] = []
+        self.short: list[tuple[bytes, dict[str, Any] | None]] = []
 
     def chunks(self, records: Iterable[NewRecord]) -> Iterator[bytes]:
         buffer = bytearray()
@@ -243,8 +248,7 @@ class _GroupWriter:
 
     def _line(self, new: NewRecord, *, more: bool) -> bytes:
         seq, previous = self._heads.get(new.chain, (0, ""))
-        record: dict[str, Any] = {
-            "body": new.body,
+        rest: dict[str, Any] = {
             "chain": new.chain,
             "prev": previous,
             "seq": seq + 1,
@@ -252,13 +256,15 @@ class _GroupWriter:
         }
         self.count += 1
         if more:
-            record["more"] = True
+            rest["more"] = True
         elif self.count > 1:
-            record["group"] = self.count
-        line, mark = sealed_line(record)
+            rest["group"] = self.count
+        line, mark = sealed_around(new.data or canonical_bytes(new.body), rest)
         self._heads[new.chain] = (seq + 1, mark)
         if self.count <= _SHORT_GROUP:
-            self.short.append(line)
+            # A body that is plain JSON needs no reading back.
+            known = {**rest, "body": new.body, "fingerprint": mark} if new.data else None
+            self.short.append((line, known))
         return line + b"\n"
 
 
@@ -266,17 +272,17 @@ def _in(position: Position, segment: int) -> int:
     return position[1] if position[0] == segment else 0
 
 
-def _parsed(position: Position, line: bytes) -> Kept:
+def _parsed(position: Position, line: bytes, known: dict[str, Any] | None = None) -> Kept:
     length = len(line) + 1
     try:
-        record = json.loads(line)
+        record = json.loads(line) if known is None else known
         if not isinstance(record, dict) or not isinstance(record["body"], dict):
             raise ValueError("not a record")
         mark = record.pop("fingerprint")
         record["chain"], record["seq"], record["type"]
     except (ValueError, KeyError, RecursionError):
-        return Kept(position, length, None, "")
-    return Kept(position, length, record, mark)
+        return Kept(position, length, None, "", line)
+    return Kept(position, length, record, mark, line)
 
 
 def _commits(line: bytes, intact_run: int) -> bool:

@@ -194,9 +194,11 @@ class ShopRecord:
         first = next(stream, None)
         return [] if first is None else self.append(itertools.chain([first], stream))
 
-    def new_record(self, kind: str, chain: str, body: Mapping[str, Any]) -> NewRecord:
-        """A record to append."""
-        return NewRecord(kind, chain, body)
+    def new_record(
+        self, kind: str, chain: str, body: Mapping[str, Any], data: bytes = b""
+    ) -> NewRecord:
+        """A record to append; `data` are its body's canonical bytes where they are known."""
+        return NewRecord(kind, chain, body, data)
 
     def event(self, name: str, now: datetime, by: str, detail: Mapping[str, Any]) -> NewRecord:
         """A technical event to append."""
@@ -298,7 +300,7 @@ class ShopRecord:
             self.ledger.damaged += 1
             return
         try:
-            for shelf, entry in entries_of(record, kept.position, kept.length):
+            for shelf, entry in entries_of(kept):
                 self._index.add(shelf, entry)
             if record["type"] in VIEWED:
                 self._fresh.append(kept)
