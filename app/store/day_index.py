@@ -98,7 +98,7 @@ class DayIndex:
 
     def path(self, day: str) -> Path:
         """The file of a day."""
-        return self._folder / day[:4] / f"{day}.jsonl"
+        return Path(f"{self._folder}/{day[:4]}/{day}.jsonl")
 
     def days(self) -> list[str]:
         """The days that tickets were noted of, in order."""
@@ -111,7 +111,7 @@ class DayIndex:
 
     def _stored(self, day: str) -> Iterator[Entry]:
         path = self.path(day)
-        if not path.exists():
+        if not os.path.exists(path):
             return
         with open(path, "rb") as source:
             for line in source:
@@ -174,6 +174,7 @@ class Drafts(DayIndex):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._tickets = folder / "tickets"
+        self._days_written: set[str] = set()
         self._written = 0
         self._buffer = bytearray()
 
@@ -189,6 +190,13 @@ class Drafts(DayIndex):
             self._written += len(self._buffer)
             self._buffer.clear()
         self.add(day, Entry(name, content[:32], place, len(data), ticket.drawer_id, ticket.at))
+
+    def _stored(self, day: str) -> Iterator[Entry]:
+        return super()._stored(day) if day in self._days_written else iter(())
+
+    def _write(self, day: str) -> None:
+        super()._write(day)
+        self._days_written.add(day)
 
     def note_mark(self, mark: Mark, at: datetime) -> None:
         """Note what a ticket says of another."""
