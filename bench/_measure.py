@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
@@ -12,13 +13,17 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
+from unittest import mock
 
 from app.domain.moments import PARIS
+from app.domain.settings import vat_table_of
 from app.domain.ticket import Line, Payment, Ticket
 from app.services.import_tickets import Source, import_tickets
 from app.store.shop import Shop
 
 SOURCE = Source("measure", "journal")
+RATES = vat_table_of({})
+"""The VAT table of a shop that changed nothing: what is sold here is in it."""
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -35,6 +40,32 @@ def interleaved(rounds: int, *works: Callable[[], object]) -> list[list[float]]:
         for index, work in enumerate(works):
             times[index].append(timed(work))
     return times
+
+
+def calls_of(work: Callable[[], object]) -> dict[str, int]:
+    """How often a call flushes and renames, and how many bytes it writes."""
+    counted = {"flushes": 0, "renames": 0, "bytes written": 0}
+    fsync, replace, write = os.fsync, os.replace, os.write
+
+    def counting_fsync(handle: int) -> None:
+        counted["flushes"] += 1
+        fsync(handle)
+
+    def counting_replace(*names: str) -> None:
+        counted["renames"] += 1
+        replace(*names)
+
+    def counting_write(handle: int, data: bytes) -> int:
+        counted["bytes written"] += len(data)
+        return write(handle, data)
+
+    with (
+        mock.patch.object(os, "fsync", counting_fsync),
+        mock.patch.object(os, "replace", counting_replace),
+        mock.patch.object(os, "write", counting_write),
+    ):
+        work()
+    return counted
 
 
 def median_ratio(times: list[float], base: list[float]) -> float:
@@ -91,7 +122,7 @@ def day_of_tickets(day: datetime, count: int, first: int, *, lines: int = 5) -> 
 
 def take(shop: Shop, tickets: list[Ticket], now: datetime) -> None:
     """Import tickets as one file would be."""
-    report = import_tickets(shop, tickets, SOURCE, frozenset(), now)
+    report = import_tickets(shop, tickets, SOURCE, RATES, now)
     assert report.accepted == len(tickets), report
 
 

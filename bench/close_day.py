@@ -23,7 +23,7 @@ def close_copy(prepared: Path, folder: Path) -> float:
 
     def work() -> None:
         with opened(folder, lambda: NOW) as shop:
-            close(shop, Scope(GENERAL), Terms(now=NOW), {})
+            close(shop, Scope(GENERAL), Terms(now=NOW))
 
     return timed(work)
 

@@ -44,7 +44,7 @@ def build(folder: Path, years: int) -> None:
             if day.weekday() != 0 or day.year == DAY.year:
                 clock[0] = day
                 take(shop, day_of_tickets(day, TICKETS_BEFORE, number), day)
-                close(shop, Scope(GENERAL), Terms(now=day), {})
+                close(shop, Scope(GENERAL), Terms(now=day))
                 number += TICKETS_BEFORE
             day = (day + timedelta(days=1)).replace(hour=20)
         clock[0] = DAY
@@ -114,7 +114,7 @@ def closing(prepared: Path, copies: Path, clock: datetime) -> Callable[[], objec
 
     def work() -> None:
         with opened(waiting.pop(), lambda: clock) as shop:
-            close(shop, Scope(GENERAL), Terms(now=clock), {})
+            close(shop, Scope(GENERAL), Terms(now=clock))
 
     return work
 

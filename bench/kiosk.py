@@ -127,7 +127,7 @@ def thousand_closures(kiosk: Kiosk, folder: Path, now: list[datetime]) -> bool:
             take(shop, day_of_tickets(now[0], TICKETS_A_DAY, number), now[0])
         kiosk.home()
         with kiosk.shell.program.open_shop() as shop:
-            made = close(shop, Scope(GENERAL), Terms(now=now[0]), {})
+            made = close(shop, Scope(GENERAL), Terms(now=now[0]))
         kiosk.done(made)
         number += TICKETS_A_DAY
         now[0] = (now[0] + timedelta(days=1)).replace(hour=20)

@@ -89,7 +89,7 @@ def close_scope(
         counts=counts or {},
         **{"confirm_clock": True, **more},
     )
-    return close(shop, scope_from_text(scope), terms, load_settings(shop))
+    return close(shop, scope_from_text(scope), terms)
 
 
 def checked(folder: Path, *, deep: bool = True, now: str | datetime = EVENING) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from app.cli.said import problem_of, said
 from app.domain.cash import Count
 from app.domain.closing import TillZ
 from app.domain.moments import until_from_text
@@ -45,14 +46,16 @@ def read_until(text: str | None, settings: Mapping[str, Any]) -> datetime | None
 
 def read_till_z(texts: list[str]) -> tuple[TillZ, ...]:
     """The till software's own Z: `T:N:CENTS`."""
-    rows = []
+    rows: list[TillZ] = []
     for text in texts:
         found = _TILL_Z.fullmatch(text)
         if found is None:
             raise UsageError(
                 f"« {text} » : écrivez poste:numéro:centimes, par exemple 1:123:98785."
             )
-        rows.append(TillZ(found[1], found[2], int(found[3])))
+        if found[1] in {row.till for row in rows}:
+            raise UsageError(f"Le Z du poste {found[1]} est donné deux fois : gardez le dernier.")
+        rows.append(TillZ(found[1], said(found[2]), int(found[3])))
     return tuple(rows)
 
 
@@ -142,6 +145,9 @@ def _object(value: Any, what: str) -> Mapping[str, Any]:
 def _reason(value: Any) -> str:
     if not isinstance(value, str | None):
         raise _Fault(f"reason : {_shown(value)} n'est pas un texte")
+    problem = problem_of(value or "")
+    if problem:
+        raise _Fault(f"reason : {problem}")
     return value or ""
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 ALGORITHM = "sha256"
+_BODY = b'{"body":'
 _SUFFIX_HEAD = b',"fingerprint":"sha256:'
 _SUFFIX_LENGTH = len(_SUFFIX_HEAD) + 64 + len(b'"}')
 
@@ -33,7 +34,27 @@ def fingerprint(data: bytes) -> str:
 
 def sealed_line(record: Mapping[str, Any]) -> tuple[bytes, str]:
     """The journal line of a record (no line end) and its fingerprint."""
-    data = canonical_bytes(record)
+    return _sealed(canonical_bytes(record))
+
+
+def sealed_around(body: bytes, rest: Mapping[str, Any]) -> tuple[bytes, str]:
+    """The same, of a `body` whose canonical bytes are there already and the `rest` of the record.
+
+    `body` is the first of a record's members in canonical order.
+    """
+    return _sealed(_BODY + body + b"," + canonical_bytes(rest)[1:])
+
+
+def body_of(line: bytes) -> bytes:
+    """The canonical bytes of the body in a journal line. Raises ValueError when there is none."""
+    # Inside a text the quotes would be escaped, and no member after the body holds an object.
+    end = line.rindex(b'},"chain":"')
+    if not line.startswith(_BODY):
+        raise ValueError("no body at the start of the line")
+    return line[len(_BODY) : end + 1]
+
+
+def _sealed(data: bytes) -> tuple[bytes, str]:
     mark = fingerprint(data)
     return data[:-1] + b',"fingerprint":"' + mark.encode("ascii") + b'"}', mark
 

@@ -91,7 +91,7 @@ def close_drawer(
     """
     totals = _joined(dict(drawer.tenders), taken)
     all_moves = drawer.moves + moves
-    cash = _counted_cash(count)
+    cash = counted_cash(count)
     counted = _counted_takings(count, cash, drawer.cash_float + all_moves)
     split = _split(totals, counted)
     totals = _joined(totals, split)
@@ -143,7 +143,7 @@ def ends_window(drawer: Drawer) -> Drawer:
 
 def count_is_off(count: Count) -> bool:
     """Whether a count's own details disagree: coins against sum, left and banked against both."""
-    counted = _counted_cash(count)
+    counted = counted_cash(count)
     coins = sum(value * number for value, number in count.coins.items())
     if count.coins and counted != coins:
         return True
@@ -154,7 +154,8 @@ def count_is_off(count: Count) -> bool:
     return count.left + count.banked != counted
 
 
-def _counted_cash(count: Count | None) -> int | None:
+def counted_cash(count: Count | None) -> int | None:
+    """The cash that was counted, in cents, by its sum or by coins alone; None: it was not."""
     if count is None:
         return None
     if CASH in count.tenders:

@@ -25,7 +25,7 @@ from app.domain.findings import Finding, finding_json, gather
 from app.domain.ledger import LastClosure, Ledger
 from app.domain.moments import business_day, fiscal_year_of, french_moment, in_paris
 from app.domain.reading import Reading, article_json
-from app.domain.scope import CAISSE, GENERAL, Scope, closure_id, scope_of, till_of
+from app.domain.scope import CAISSE, GENERAL, YEAR, Scope, closure_id, scope_of, till_of
 from app.errors import ClockDoubt, ClosureRefused, NothingToClose, UsageError
 
 ONE_DAY = timedelta(days=1)
@@ -40,6 +40,15 @@ class Rules:
     day_change: time = time(5)
     year_end: tuple[int, int] = (12, 31)
     follow_ups: tuple[str, ...] = ()
+
+
+def rules_json(rules: Rules) -> dict[str, str]:
+    """The rules as a closure keeps them: settings may change afterwards."""
+    month, day = rules.year_end
+    return {
+        "day_change": rules.day_change.isoformat("minutes"),
+        "year_end": f"{month:02d}-{day:02d}",
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +82,11 @@ def check_until(ledger: Ledger, scope: Scope, until: datetime | None) -> None:
         )
 
 
-def check_clock(ledger: Ledger, reading: Reading, terms: Terms) -> None:
-    """Refuse to close on a clock that the record contradicts. Raises ClockDoubt."""
+def check_clock(ledger: Ledger, newest: datetime | None, terms: Terms) -> None:
+    """Refuse to close on a clock that the record contradicts. Raises ClockDoubt.
+
+    `newest` is the newest ticket that would be closed; None: none would.
+    """
     if terms.until is not None or terms.confirm_clock:
         return
     if ledger.closed_at is not None and terms.now < ledger.closed_at:
@@ -82,7 +94,7 @@ def check_clock(ledger: Ledger, reading: Reading, terms: Terms) -> None:
             f"L'horloge du PC dit {french_moment(terms.now)}, mais la dernière clôture est du "
             f"{french_moment(ledger.closed_at)}. Réglez l'horloge, ou confirmez la date."
         )
-    newest = reading.newest or _newest_recorded(ledger)
+    newest = newest or _newest_recorded(ledger)
     if newest is not None and abs(terms.now - newest) > ONE_DAY:
         raise ClockDoubt(
             f"L'horloge du PC dit {french_moment(terms.now)}, mais le dernier ticket est du "
@@ -128,8 +140,8 @@ def draw_up(
     covered = ledger.covered(scope)
     figures = add(own, total_of(c.own for c in covered))
     day = closure_day(ledger, figures, terms, rules)
-    fiscal_year = fiscal_year_of(day, rules.year_end)
     last = ledger.last.get(scope.key)
+    fiscal_year = closure_year(ledger, last, day, rules)
     number = next_number(last)
     gaps, last_numbers = _numbers(ledger, scope, reading, terms)
     found = (*reading.findings, *gaps, *_other_findings(ledger, scope, terms, day))
@@ -159,6 +171,7 @@ def draw_up(
         "till_z": _till_z(ledger, scope, terms, tills),
         "findings": [finding_json(f) for f in gather(found)],
         "follow_ups": list(rules.follow_ups),
+        "rules": rules_json(rules),
         "articles": [article_json(row) for row in reading.articles],
         "heads": {c: list(h) for c, h in ledger.heads.items() if c.startswith("ticket/")},
         "taken": reading.taken,
@@ -189,6 +202,22 @@ def closure_day(ledger: Ledger, figures: Figures, terms: Terms, rules: Rules) ->
     if ledger.sealed_until is not None:
         day = max(day, ledger.sealed_until + ONE_DAY)
     return day
+
+
+def closure_year(ledger: Ledger, last: LastClosure | None, day: date, rules: Rules) -> int:
+    """The fiscal year of a closure: its day's, never one closed nor before the last closures'.
+
+    `last` is the one before in its series. So a year that is closed stays closed when its end is
+    set later: the one that follows is as much longer. When it is set to a day that is past, the
+    year ends with the last day that was closed: no day lies in two years.
+    """
+    general = ledger.last.get(GENERAL)
+    before = [c.fiscal_year for c in (last, general) if c is not None]
+    if YEAR in ledger.last:
+        before.append(ledger.last[YEAR].fiscal_year + 1)
+    if general is not None and general.business_day == day:
+        return max(before)
+    return max([fiscal_year_of(day, rules.year_end), *before])
 
 
 def taken_moves(ledger: Ledger, scope: Scope, until: datetime | None) -> list[dict[str, Any]]:

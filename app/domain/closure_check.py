@@ -18,7 +18,7 @@ from app.domain.figures import Figures, add, figures_from_json, figures_json, to
 from app.domain.ledger import Ledger, Position
 from app.domain.money import euros
 from app.domain.open_places import OpenPlaces
-from app.domain.periods import last_day_of
+from app.domain.periods import period_day, period_year
 from app.domain.reading import Reading
 from app.domain.record_chains import Complaint
 from app.domain.scope import GENERAL, MONTH, YEAR, Scope, closure_id
@@ -44,6 +44,8 @@ _WORDS = {
     "drawers_after": "ce qu'elle laisse dans les caisses ne se recalcule pas",
     "heads": "l'état des chaînes de tickets qu'elle retient n'est pas celui du journal",
     "taken": "le nombre de tickets qu'elle a pris n'est pas celui du journal",
+    "till_z": "le Z du logiciel de caisse n'est pas comparé à ce qu'elle a pris",
+    "simulation": "elle ne dit pas comme le dossier s'il est une SIMULATION",
     "articles": "ses ventes par article ne sont pas celles de ses tickets",
     "period_total": "son cumul de période ne se recalcule pas",
     "perpetual_total": "son cumul perpétuel ne se recalcule pas",
@@ -62,6 +64,8 @@ _WORKED_OUT = (
     "heads",
     "taken",
     "articles",
+    "till_z",
+    "simulation",
 )
 _TOTALS = ("period_total", "perpetual_total", "perpetual_absolute")
 
@@ -87,9 +91,17 @@ class ClosureCheck:
             complaints.append(_unreadable(error))
         try:
             self.ledger.apply(record, record["fingerprint"], position)
+            if record["type"] == "event" and record["body"]["event"] == "records_missing":
+                self._go_on()
         except _MALFORMED as error:
             complaints = complaints or [_unreadable(error)]
         return complaints
+
+    def _go_on(self) -> None:
+        """After a loss the sums go on from the totals that stand: it is told already."""
+        general = self.ledger.last.get(GENERAL)
+        self._general_sum = general.perpetual if general else 0
+        self._own_sum = self._general_sum + sum(c.own.total for c in self.ledger.window)
 
     def _look_at(
         self, record: Mapping[str, Any], position: Position, length: int
@@ -114,7 +126,7 @@ class ClosureCheck:
 
     def _check(self, body: Mapping[str, Any]) -> list[str]:
         terms = _terms(body)
-        rules = Rules(day_change_of(self.settings), year_end_of(self.settings))
+        rules = self._rules(body)
         figures = figures_from_json(body["figures"])
         if body["kind"] in (MONTH, YEAR):
             wrongs = self._period(body, figures, rules)
@@ -125,6 +137,12 @@ class ClosureCheck:
         if body["kind"] == GENERAL:
             wrongs += self._sums(body)
         return wrongs
+
+    def _rules(self, body: Mapping[str, Any]) -> Rules:
+        """The rules it was made by; an older program's record has none: the settings' of then."""
+        said = body.get("rules", {})
+        values = {**self.settings, **{f"closing.{key}": value for key, value in said.items()}}
+        return Rules(day_change_of(values), year_end_of(values))
 
     def _closure(
         self, body: Mapping[str, Any], figures: Figures, terms: Terms, rules: Rules
@@ -161,11 +179,13 @@ class ClosureCheck:
         sums = self.ledger.months if kind == MONTH else self.ledger.years
         if code not in sums:
             return ["elle récapitule une période sans clôture GÉNÉRALE ouverte"]
-        number = next_number(self.ledger.last.get(kind))
+        last = self.ledger.last.get(kind)
+        number = next_number(last)
         expected = {
             "id": closure_id(kind, code, number),
             "number": number,
-            "business_day": last_day_of(kind, code, rules).isoformat(),
+            "business_day": period_day(self.ledger, kind, code, rules).isoformat(),
+            "fiscal_year": period_year(kind, code, last, rules),
             "covers": list(sums[code].ids),
         }
         wrongs = [_WORDS[key] for key, value in expected.items() if body[key] != value]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from app.domain.closing import Rules, Terms, next_number, running_totals
+from app.domain.closing import Rules, Terms, next_number, rules_json, running_totals
 from app.domain.figures import figures_json
 from app.domain.ledger import LastClosure, Ledger, PeriodSum
 from app.domain.moments import (
@@ -16,16 +16,18 @@ from app.domain.moments import (
     french_date,
     month_of,
 )
-from app.domain.scope import MONTH, YEAR, closure_id
+from app.domain.scope import GENERAL, MONTH, YEAR, closure_id
 from app.errors import NothingToClose
 
 _ONE_DAY = timedelta(days=1)
 
 
-def due_periods(ledger: Ledger, day: date, terms: Terms, rules: Rules) -> list[dict[str, Any]]:
-    """The period closures to make just before a GÉNÉRALE of that business day, in order."""
+def due_periods(
+    ledger: Ledger, day: date, fiscal_year: int, terms: Terms, rules: Rules
+) -> list[dict[str, Any]]:
+    """The period closures to make just before a GÉNÉRALE of that day and year, in order."""
     months = [m for m in sorted(ledger.months) if m < month_of(day)]
-    years = [y for y in sorted(ledger.years) if int(y) < fiscal_year_of(day, rules.year_end)]
+    years = [y for y in sorted(ledger.years) if int(y) < fiscal_year]
     return [
         *_series(ledger, MONTH, months, terms, rules),
         *_series(ledger, YEAR, years, terms, rules),
@@ -38,7 +40,8 @@ def period_asked(ledger: Ledger, kind: str, terms: Terms, rules: Rules) -> list[
     Raises NothingToClose when no month (year) is over and still open.
     """
     today = business_day(terms.now, rules.day_change)
-    records = due_periods(ledger, today, terms, rules)
+    year = fiscal_year_of(today, rules.year_end)
+    records = due_periods(ledger, today, year, terms, rules)
     if kind == MONTH:
         records = [r for r in records if r["kind"] == MONTH]
     if not any(r["kind"] == kind for r in records):
@@ -55,13 +58,37 @@ def last_day_of(kind: str, code: str, rules: Rules) -> date:
     return last if last.day <= day else last.replace(day=day)
 
 
+def period_day(ledger: Ledger, kind: str, code: str, rules: Rules) -> date:
+    """The business day of a period closure: its last, or that of a GÉNÉRALE that went beyond.
+
+    A year's GÉNÉRALES may lie after its end, when that was set earlier afterwards.
+    """
+    day = last_day_of(kind, code, rules)
+    general = ledger.last.get(GENERAL)
+    if kind == YEAR and general is not None and general.fiscal_year == int(code):
+        return max(day, general.business_day)
+    return day
+
+
+def period_year(kind: str, code: str, last: LastClosure | None, rules: Rules) -> int:
+    """The fiscal year of a period closure: a month's is that of its last day, and never goes back.
+
+    `last` is the closure before it in its series.
+    """
+    if kind == YEAR:
+        return int(code)
+    year = fiscal_year_of(last_day_of(kind, code, rules), rules.year_end)
+    return year if last is None else max(year, last.fiscal_year)
+
+
 def _series(
     ledger: Ledger, kind: str, codes: list[str], terms: Terms, rules: Rules
 ) -> Iterator[dict[str, Any]]:
     sums = ledger.months if kind == MONTH else ledger.years
     last = ledger.last.get(kind)
     for code in codes:
-        record = _period_record(kind, code, sums[code], last, ledger.simulation, terms, rules)
+        day = period_day(ledger, kind, code, rules)
+        record = _period_record(kind, code, day, sums[code], last, ledger.simulation, terms, rules)
         last = _as_last(record)
         yield record
 
@@ -69,14 +96,14 @@ def _series(
 def _period_record(
     kind: str,
     code: str,
+    day: date,
     period: PeriodSum,
     last: LastClosure | None,
     simulation: bool,
     terms: Terms,
     rules: Rules,
 ) -> dict[str, Any]:
-    day = last_day_of(kind, code, rules)
-    fiscal_year = fiscal_year_of(day, rules.year_end)
+    fiscal_year = period_year(kind, code, last, rules)
     first = period.figures.first
     number = next_number(last)
     return {
@@ -100,6 +127,7 @@ def _period_record(
         "till_z": None,
         "findings": [],
         "follow_ups": [],
+        "rules": rules_json(rules),
     }
 
 

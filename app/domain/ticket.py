@@ -27,7 +27,7 @@ OUTSIDE_NATURES = ("gift_card", "deposit", "tip", "rounding", "account_payment")
 NATURES = TURNOVER_NATURES + OUTSIDE_NATURES
 KINDS = ("sale", "refund", "void")
 
-FOUND_OUT = ("rank", "findings", "reverses", "voided_by")
+FOUND_OUT = frozenset({"rank", "findings", "reverses", "voided_by"})
 """The keys of a recorded ticket that no source may say."""
 
 _MAX_CENTS = 10**12
@@ -146,8 +146,13 @@ def read_ticket(source: Mapping[str, Any], first_drawer: str = "1") -> Ticket:
 
 def ticket_json(ticket: Ticket) -> dict[str, Any]:
     """The ticket as its journal record holds it: every key that says something, and no other."""
+    return recorded_json(ticket, content_json(ticket))
+
+
+def recorded_json(ticket: Ticket, content: Mapping[str, Any]) -> dict[str, Any]:
+    """The same, of a ticket whose content is there already."""
     record: dict[str, Any] = {
-        **content_json(ticket),
+        **content,
         "rank": ticket.rank if ticket.rank > 1 else None,
         "findings": list(ticket.findings) or None,
         "reverses": ticket_json(ticket.reverses) if ticket.reverses else None,
@@ -176,18 +181,23 @@ def content_json(ticket: Ticket) -> dict[str, Any]:
 
 def content_fingerprint(ticket: Ticket) -> str:
     """Hexadecimal SHA-256 of the content: the same sale read twice has the same one."""
-    return hashlib.sha256(content_bytes(ticket)).hexdigest()
+    return content_mark(canonical_bytes(content_json(ticket)))
 
 
-def content_bytes(ticket: Ticket) -> bytes:
-    """The canonical bytes of the content."""
-    return canonical_bytes(content_json(ticket))
+def content_mark(content: bytes) -> str:
+    """The fingerprint of a content, given its canonical bytes."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def recorded_content(record: Mapping[str, Any]) -> str:
     """`content_fingerprint` of a ticket from its own record: what we found out left aside."""
     content = {key: value for key, value in record.items() if key not in FOUND_OUT}
-    return hashlib.sha256(canonical_bytes(content)).hexdigest()
+    return content_mark(canonical_bytes(content))
+
+
+def is_plain(record: Mapping[str, Any]) -> bool:
+    """Whether a recorded ticket is its content and nothing more."""
+    return FOUND_OUT.isdisjoint(record)
 
 
 def recorded_identity(record: Mapping[str, Any], content: str) -> str:

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from app.domain.ticket import recorded_content, recorded_identity
@@ -73,9 +74,10 @@ def waiting_mark(till: str, ref: str, day: date) -> tuple[str, str]:
     return _voids_shelf(day), f"|w|{till}|{day.isoformat()}|{ref}"
 
 
-def shelves_of_voids(day: date) -> set[str]:
+@lru_cache(maxsize=64)
+def shelves_of_voids(day: date) -> frozenset[str]:
     """Where the voids wait that may name a ticket of a day."""
-    return {_voids_shelf(day), _voids_shelf(day + _LATER_DAYS)}
+    return frozenset({_voids_shelf(day), _voids_shelf(day + _LATER_DAYS)})
 
 
 def year_of_voids(shelf: str) -> str:

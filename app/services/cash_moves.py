@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from app.domain.cash import Count, Drawer, Takings
+from app.domain.cash import Count, Drawer, Takings, counted_cash
 from app.domain.closing import cash_moved
 from app.domain.scope import drawer_name
 from app.domain.tenders import CASH
@@ -61,43 +61,69 @@ def left_and_banked(count: Count) -> int:
 def correct_count(
     shop: Shop, closure_id: str, drawer: str, count: Count, now: datetime, by: str = ""
 ) -> dict[str, Any]:
-    """Correct what was counted in a drawer at a closure; the first count stays, both are shown.
+    """Correct what was counted in one drawer, as `correct_counts` does in several."""
+    return correct_counts(shop, closure_id, {drawer: count}, now, by)[0]
 
-    A correction says what held before it and all that holds after, so that several add up.
-    Raises NotFound or ClosureRefused (the closure didn't hold or count that drawer).
+
+def correct_counts(
+    shop: Shop, closure_id: str, counts: Mapping[str, Count], now: datetime, by: str = ""
+) -> list[dict[str, Any]]:
+    """Correct what was counted at a closure, by drawer; the first count stays, both are shown.
+
+    A correction says what held before it and all that holds after, so that several add up. Raises
+    NotFound, ClosureRefused (the closure didn't hold or count a drawer) or UsageError (no cash
+    said): then none is corrected.
     """
     with shop.writing():
         found = shop.closure(closure_id)
         if found is None:
             raise NotFound(f"Aucune clôture {closure_id} : « closures » en donne la liste.")
-        row = next((r for r in found[0]["cash"] if r["drawer"] == drawer), None)
-        if row is None:
-            raise ClosureRefused(f"La clôture {closure_id} ne contient pas le tiroir {drawer}.")
-        if row["counted"] is None:
-            raise ClosureRefused(
-                f"Le tiroir {drawer} n'a pas été compté à la clôture {closure_id} : il n'y a rien "
-                "à corriger, comptez-le à la prochaine."
-            )
-        counted = count.tenders.get(CASH)
-        before = _count_that_stands(shop, closure_id, row)
-        if counted is None:
-            raise UsageError("Une correction donne le montant compté en espèces.")
-        body = {
-            "closure": closure_id,
-            "drawer": drawer,
-            "before": before,
-            "after": {
-                "counted": counted,
-                "difference": counted - row["expected"],
-                "left": before["left"] if count.left is None else count.left,
-                "banked": before["banked"] if count.banked is None else count.banked,
-                "reason": count.reason or None,
-            },
-            "at": now.isoformat(),
-            "by": by,
-        }
-        shop.append([shop.new_record("correction", f"cash/{drawer}", body)])
-        return body
+        rows = {row["drawer"]: row for row in found[0]["cash"]}
+        bodies = [
+            _correction(shop, closure_id, rows.get(drawer), drawer, count, now, by)
+            for drawer, count in sorted(counts.items())
+        ]
+        shop.append_unless_empty(
+            shop.new_record("correction", f"cash/{body['drawer']}", body) for body in bodies
+        )
+        return bodies
+
+
+def _correction(
+    shop: Shop,
+    closure_id: str,
+    row: Mapping[str, Any] | None,
+    drawer: str,
+    count: Count,
+    now: datetime,
+    by: str,
+) -> dict[str, Any]:
+    """The record of one correction; `row` is the drawer in the closure."""
+    if row is None:
+        raise ClosureRefused(f"La clôture {closure_id} ne contient pas le tiroir {drawer}.")
+    if row["counted"] is None:
+        raise ClosureRefused(
+            f"Le tiroir {drawer} n'a pas été compté à la clôture {closure_id} : il n'y a rien "
+            "à corriger, comptez-le à la prochaine."
+        )
+    counted = counted_cash(count)
+    if counted is None:
+        raise UsageError("Une correction donne le montant compté en espèces.")
+    before = _count_that_stands(shop, closure_id, row)
+    return {
+        "closure": closure_id,
+        "drawer": drawer,
+        "before": before,
+        "after": {
+            "counted": counted,
+            "difference": counted - row["expected"],
+            "left": before["left"] if count.left is None else count.left,
+            "banked": before["banked"] if count.banked is None else count.banked,
+            "reason": count.reason or None,
+        },
+        "at": now.isoformat(),
+        "by": by,
+    }
 
 
 def _count_that_stands(shop: Shop, closure_id: str, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from app.domain.scope import GENERAL, Scope
 from app.domain.settings import day_change_of, text_of, year_end_of
 from app.errors import ClosureRefused
 from app.services.follow_ups import wanted
+from app.services.settings import load_settings
 
 if TYPE_CHECKING:
     from app.store.shop import Shop
@@ -36,33 +37,40 @@ def rules_of(settings: Mapping[str, Any], follow_ups: tuple[str, ...] = ()) -> R
     return Rules(day_change_of(settings), year_end_of(settings), follow_ups)
 
 
-def close(shop: Shop, scope: Scope, terms: Terms, settings: Mapping[str, Any]) -> str:
+def close(shop: Shop, scope: Scope, terms: Terms) -> str:
     """Make a closure and give its id.
 
     Raises NothingToClose, ClosureRefused, ClockDoubt, UsageError (a count out of scope), Damaged,
     Busy or DiskFull: then nothing has changed.
     """
-    check_role(settings)
-    rules = rules_of(settings, wanted(shop.follow_ups, scope.kind, settings))
     with shop.writing():
+        settings = load_settings(shop)  # now that nobody else can change one
+        check_role(settings)
+        rules = rules_of(settings, wanted(shop.follow_ups, scope.kind, settings))
         check_until(shop.ledger, scope, terms.until)
         reading = read_open(shop, scope, terms, rules)
         check_something_to_close(shop.ledger, scope, reading, terms)
-        check_clock(shop.ledger, reading, terms)
+        check_clock(shop.ledger, reading.newest, terms)
         body = draw_up(shop.ledger, scope, reading, terms, rules)
         bodies = [body]
         if scope.kind == GENERAL:
             day = date.fromisoformat(body["business_day"])
-            bodies = [*due_periods(shop.ledger, day, terms, rules), body]
+            year = body["fiscal_year"]
+            bodies = [*due_periods(shop.ledger, day, year, terms, rules), body]
         _append(shop, bodies)
     return str(body["id"])
 
 
-def close_period(shop: Shop, kind: str, terms: Terms, settings: Mapping[str, Any]) -> str:
-    """Make the month or year closure that is due, and give its id. Raises NothingToClose."""
-    check_role(settings)
+def close_period(shop: Shop, kind: str, terms: Terms) -> str:
+    """Make the month or year closure that is due, and give its id.
+
+    Raises NothingToClose, ClosureRefused, ClockDoubt, Busy or DiskFull: nothing has changed then.
+    """
     with shop.writing():
+        settings = load_settings(shop)
+        check_role(settings)
         bodies = period_asked(shop.ledger, kind, terms, rules_of(settings))
+        check_clock(shop.ledger, None, terms)
         _append(shop, bodies)
     return str(bodies[-1]["id"])
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.errors import AppError
 from app.services.close import close
@@ -46,11 +45,9 @@ class Made:
     follow_ups: tuple[FollowUp, ...]
 
 
-def close_as_planned(
-    shop: Shop, plan: ClosurePlan, settings: Mapping[str, Any], now: datetime
-) -> str:
+def close_as_planned(shop: Shop, plan: ClosurePlan, now: datetime) -> str:
     """Make the closure and give its id; raises what `close` raises, the draft is kept then."""
-    made = close(shop, plan.scope, plan.terms(now), settings)
+    made = close(shop, plan.scope, plan.terms(now))
     # The closure is made: a draft that stays is worth nothing any more, and says so by itself.
     with contextlib.suppress(AppError):
         drop_draft(shop, plan.scope, plan.until)

@@ -168,7 +168,7 @@ def _refusal(
 
 def _clocks(ledger: Ledger, reading: Reading, plan: ClosurePlan, now: datetime) -> Clocks | None:
     try:
-        check_clock(ledger, reading, plan.terms(now))
+        check_clock(ledger, reading.newest, plan.terms(now))
     except ClockDoubt:
         closed_at = ledger.closed_at
         if closed_at is not None and now < closed_at:

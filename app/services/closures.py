@@ -55,7 +55,9 @@ def public(body: Mapping[str, Any]) -> dict[str, Any]:
 
 def corrections_of(shop: Shop, closure_id: str) -> list[dict[str, Any]]:
     """The counts of a closure that were corrected afterwards, oldest first."""
-    return [row for row in shop.documents.rows("corrections") if row["closure"] == closure_id]
+    shown = shop.documents.rows("corrections")
+    rows = [*shown, *(row for row in shop.fresh("correction") if row not in shown)]
+    return [row for row in rows if row["closure"] == closure_id]
 
 
 def what_comes_next(shop: Shop, settings: Mapping[str, Any], now: datetime) -> dict[str, Any]:

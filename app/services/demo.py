@@ -106,7 +106,7 @@ def _keep_day(
     terms = Terms(now=evening, until=until, by="Anne")
     rows = read_x(shop, Scope(GENERAL), terms, settings)["cash"]
     counts = {row["drawer"]: bakery.count(row["expected"]) for row in rows}
-    closure = close(shop, Scope(GENERAL), replace(terms, counts=counts), settings)
+    closure = close(shop, Scope(GENERAL), replace(terms, counts=counts))
     return DemoDay(day, len(tickets), closure)
 
 

@@ -6,7 +6,6 @@ conflict, where the first one stands and both are kept (contract, chapter 4).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -16,10 +15,11 @@ from app.domain.findings import Finding, NumberWatch, finding_json, gather, tick
 from app.domain.ticket import (
     TURNOVER_NATURES,
     Ticket,
-    content_bytes,
     content_json,
+    content_mark,
     identity,
-    ticket_json,
+    is_plain,
+    recorded_json,
     with_finding,
 )
 from app.domain.voids import marks_of
@@ -110,7 +110,8 @@ def _records(
         raise _Refused
     if sieve.accepted or sieve.conflicts:
         detail = {
-            "file": source.name,
+            # A name that is no text (Linux allows it) is told as far as it can be.
+            "file": source.name.encode("utf-8", "replace").decode("utf-8"),
             "profile": source.profile,
             "accepted": sieve.accepted,
             "duplicates": sieve.duplicates,
@@ -146,8 +147,9 @@ class _Sieve:
 
     def sift(self, ticket: Ticket) -> Any:
         """The record to write for a ticket, or None for a duplicate."""
-        data = content_bytes(ticket)
-        content = hashlib.sha256(data).hexdigest()
+        said = content_json(ticket)
+        data = canonical_bytes(said)
+        content = content_mark(data)
         name = identity(ticket, content)
         day = ticket.day.isoformat()
         known = self.shop.entries(day).get(name) or self.drafts.entries(day).get(name)
@@ -157,17 +159,19 @@ class _Sieve:
         if known is not None:
             return self._conflict(ticket, content, name)
         ticket = self.voids.matched(self._examined(ticket))
-        record = ticket_json(ticket)
-        self.drafts.note(day, name, content, ticket, _bytes_of(ticket, record, data))
-        for mark in marks_of(record):
-            self.drafts.note_mark(mark, ticket.at)
+        record = recorded_json(ticket, said)
+        if not is_plain(record):
+            data = canonical_bytes(record)
+            for mark in marks_of(record):
+                self.drafts.note_mark(mark, ticket.at)
+        self.drafts.note(day, name, content, ticket, data)
         self.accepted += 1
         end = self.shop.ledger.end_of(ticket.drawer_id)
         self.late += end is not None and ticket.at <= end
         self.numbers.take(ticket)
         for finding in ticket_findings(ticket):
             self._find(finding)
-        return self.shop.new_record("ticket", f"ticket/{ticket.till}", record)
+        return self.shop.new_record("ticket", f"ticket/{ticket.till}", record, data)
 
     def _conflict(self, ticket: Ticket, content: str, name: str) -> Any:
         # A conflict is itself kept once: the same other content again is a duplicate of it.
@@ -215,12 +219,6 @@ class _Sieve:
             findings,
             tuple(self.rejections),
         )
-
-
-def _bytes_of(ticket: Ticket, record: dict[str, Any], content: bytes) -> bytes:
-    """The bytes of a ticket's record; mostly those of its content, which are there already."""
-    is_plain = not ticket.findings and ticket.rank == 1 and ticket.kind != "void"
-    return content if is_plain else canonical_bytes(record)
 
 
 def report_json(reports: Iterable[ImportReport]) -> dict[str, Any]:

@@ -24,8 +24,13 @@ def load_settings(shop: Shop) -> dict[str, Any]:
     Secrets are not among them: `app.services.secrets` is the door to those.
     """
     known = {setting.key for setting in SETTINGS if not setting.secret}
-    rows = shop.documents.rows("settings")
-    return {row["key"]: row["new"] for row in rows if row["key"] in known}
+    values: dict[str, Any] = {}
+    for row in (*shop.documents.rows("settings"), *shop.fresh("setting")):
+        if row.get("removed"):
+            values.pop(row["key"], None)
+        elif row["key"] in known:
+            values[row["key"]] = row["new"]
+    return values
 
 
 def change_setting(shop: Shop, key: str, value: Any, now: datetime, by: str = "") -> Value:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.ticket import Ticket
-from app.errors import UnreadableFile
+from app.errors import AppError, UnreadableFile
 from app.services.import_tickets import ImportReport
 from app.services.ticket_sources import TicketSources
 
@@ -55,20 +55,23 @@ def take_all(
     payments: Payments | None,
     read: Read,
     take: Take,
-) -> tuple[list[ImportReport], list[tuple[str, UnreadableFile]]]:
+) -> tuple[list[ImportReport], list[tuple[str, AppError]]]:
     """Take in files of sales, with what `seconds` told of their payments, if there are any.
 
     Rows of second files that can't be read count with the first file: without them its payments
     would be wrong for ever. Gives the reports, and (file, refusal) of those not taken.
     """
     reports: list[ImportReport] = []
-    refusals: list[tuple[str, UnreadableFile]] = []
-    for path in sales:
+    refusals: list[tuple[str, AppError]] = []
+    for index, path in enumerate(sales):
         unread: Iterable[Ticket | Rejected] = payments.unread() if payments else ()
         try:
             reports.append(take(chain(unread, read(path, payments)), str(path)))
         except UnreadableFile as error:
             refusals.append((str(path), error))
+        except AppError as error:  # none of the others would fare better
+            refusals += [(str(left), error) for left in sales[index:]]
+            break
     if payments and not refusals and all(report.taken for report in reports):
         rest = take(payments.rest(), ", ".join(str(path) for path in seconds))
         reports.append(replace(rest, tells_payments=True))

@@ -11,17 +11,25 @@ import json
 import logging
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
+from app.domain.canonical import body_of
 from app.domain.ledger import Position
-from app.domain.ticket import Ticket, read_ticket, recorded_content, recorded_identity
+from app.domain.ticket import (
+    Ticket,
+    content_mark,
+    is_plain,
+    read_ticket,
+    recorded_content,
+    recorded_identity,
+)
 from app.domain.voids import Mark, marks_of
 from app.errors import AppError
 from app.store import disk
+from app.store.journal import Kept
 
 _LOG = logging.getLogger(__name__)
 _DAYS_IN_MEMORY = 12
@@ -90,7 +98,7 @@ class DayIndex:
 
     def path(self, day: str) -> Path:
         """The file of a day."""
-        return self._folder / day[:4] / f"{day}.jsonl"
+        return Path(f"{self._folder}/{day[:4]}/{day}.jsonl")
 
     def days(self) -> list[str]:
         """The days that tickets were noted of, in order."""
@@ -103,7 +111,7 @@ class DayIndex:
 
     def _stored(self, day: str) -> Iterator[Entry]:
         path = self.path(day)
-        if not path.exists():
+        if not os.path.exists(path):
             return
         with open(path, "rb") as source:
             for line in source:
@@ -134,16 +142,15 @@ class DayIndex:
         del self._pending[day]
 
 
-def entries_of(
-    record: Mapping[str, Any], position: Position, length: int
-) -> list[tuple[str, Entry]]:
+def entries_of(kept: Kept) -> list[tuple[str, Entry]]:
     """The entries of a recorded ticket or conflict, each with its day or shelf; else none.
 
     Raises KeyError, TypeError, ValueError or UnreadableTicket when it is not what it says.
     """
+    record, position, length = kept.record or {}, kept.position, kept.length
     body = record["body"]
     if record["type"] == "ticket":
-        content = recorded_content(body)
+        content = content_mark(body_of(kept.line)) if is_plain(body) else recorded_content(body)
         name, drawer = recorded_identity(body, content), f"{body['till']}/{body['drawer']}"
         at = datetime.fromisoformat(body["at"])
         own = Entry(name, content[:32], position, length, drawer, at)
@@ -167,6 +174,7 @@ class Drafts(DayIndex):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._tickets = folder / "tickets"
+        self._days_written: set[str] = set()
         self._written = 0
         self._buffer = bytearray()
 
@@ -182,6 +190,13 @@ class Drafts(DayIndex):
             self._written += len(self._buffer)
             self._buffer.clear()
         self.add(day, Entry(name, content[:32], place, len(data), ticket.drawer_id, ticket.at))
+
+    def _stored(self, day: str) -> Iterator[Entry]:
+        return super()._stored(day) if day in self._days_written else iter(())
+
+    def _write(self, day: str) -> None:
+        super()._write(day)
+        self._days_written.add(day)
 
     def note_mark(self, mark: Mark, at: datetime) -> None:
         """Note what a ticket says of another."""

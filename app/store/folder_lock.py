@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,8 @@ class FolderLock:
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
         """Hold the writers' lock, waiting for it. Raises Busy or DataFolderError."""
-        disk.make_folder(self._folder)
+        if not os.path.isdir(self._folder):
+            disk.make_folder(self._folder)
         with disk.told(self._folder):
             try:
                 self._lock.acquire()

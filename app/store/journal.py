@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.domain.canonical import fingerprint, opened_line, sealed_line
+from app.domain.canonical import canonical_bytes, fingerprint, opened_line, sealed_around
 from app.domain.ledger import Position
 from app.domain.scope import GENERAL
 from app.store import disk
@@ -27,11 +28,15 @@ _SHORT_GROUP = 32
 
 @dataclass(frozen=True, slots=True)
 class NewRecord:
-    """A record to append: its type, the chain it goes on, and its body."""
+    """A record to append: its type, the chain it goes on, and its body.
+
+    `data` are the body's canonical bytes where whoever made it has them; it is plain JSON then.
+    """
 
     type: str
     chain: str
     body: Mapping[str, Any]
+    data: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class Kept:
     length: int
     record: dict[str, Any] | None
     fingerprint: str
+    line: bytes
 
 
 def ends_segment(record: Mapping[str, Any]) -> bool:
@@ -57,13 +63,15 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._newest: tuple[int, Path] = (0, folder)
+        self._start = os.path.join(folder, "J")
 
     def path(self, segment: int) -> Path:
         """The file of a segment."""
-        if self._newest[0] != segment:
-            self._newest = (segment, self.folder / f"J{segment:06d}.jsonl")
-        return self._newest[1]
+        return Path(self._name(segment))
+
+    def _name(self, segment: int) -> str:
+        # A text: this is asked for several times a writing, and a Path costs more than the asking.
+        return f"{self._start}{segment:06d}.jsonl"
 
     def segments(self) -> list[int]:
         """The numbers of all segments there are, in order."""
@@ -72,8 +80,14 @@ class Journal:
 
     def length(self, segment: int) -> int:
         """Bytes in a segment; 0 when it is not there."""
-        path = self.path(segment)
-        return path.stat().st_size if path.exists() else 0
+        try:
+            return os.stat(self._name(segment)).st_size
+        except (FileNotFoundError, NotADirectoryError):
+            return 0
+
+    def exists(self, segment: int) -> bool:
+        """Whether a segment is there, be it empty."""
+        return os.path.exists(self._name(segment))
 
     def write_group(
         self, position: Position, heads: Mapping[str, tuple[int, str]], records: Iterable[NewRecord]
@@ -95,8 +109,8 @@ class Journal:
             yield from self.committed(position)
             return
         segment, offset = position
-        for line in writer.short:
-            kept = _parsed((segment, offset), line)
+        for line, record in writer.short:
+            kept = _parsed((segment, offset), line, record)
             offset += kept.length
             yield kept
 
@@ -113,7 +127,7 @@ class Journal:
     def is_at_end(self, position: Position) -> bool:
         """Whether nothing follows a position; two questions to the system, no file opened."""
         segment, offset = position
-        return self.length(segment) == offset and not self.path(segment + 1).exists()
+        return self.length(segment) == offset and not self.exists(segment + 1)
 
     def committed(self, start: Position, sure: Position = NOWHERE) -> Iterator[Kept]:
         """The committed records from a position on, in order, across segments.
@@ -121,8 +135,8 @@ class Journal:
         What lies before `sure` is known to have been committed, whatever it looks like now.
         """
         segment, offset = start
-        while self.path(segment).exists():
-            last = not self.path(segment + 1).exists()
+        while self.exists(segment):
+            last = not self.exists(segment + 1)
             whole = segment < sure[0] or not last
             yield from self._committed_in(
                 segment, offset, math.inf if whole else _in(sure, segment)
@@ -192,7 +206,7 @@ class Journal:
             if source is not None:
                 source.close()
 
-    def set_tail_aside(self, position: Position, stamp: str) -> Path | None:
+    def set_tail_aside(self, position: Position, stamp: Callable[[], str]) -> Path | None:
         """Keep what follows the last committed group under another name, and cut it off.
 
         Gives the file it went to, or None when there was nothing.
@@ -203,7 +217,7 @@ class Journal:
         with open(self.path(segment), "rb") as source:
             source.seek(offset)
             tail = source.read()
-        aside = self.folder / "interrompu" / f"J{segment:06d}-{offset}-{stamp}.txt"
+        aside = self.folder / "interrompu" / f"J{segment:06d}-{offset}-{stamp()}.txt"
         disk.write_atomic(aside, tail)
         disk.truncate(self.path(segment), offset)
         return aside
@@ -215,7 +229,7 @@ class _GroupWriter:
     def __init__(self, heads: Mapping[str, tuple[int, str]]) -> None:
         self._heads = dict(heads)
         self.count = 0
-        self.short: list[bytes] = []
+        self.short: list[tuple[bytes, dict[str, Any] | None]] = []
 
     def chunks(self, records: Iterable[NewRecord]) -> Iterator[bytes]:
         buffer = bytearray()
@@ -234,8 +248,7 @@ class _GroupWriter:
 
     def _line(self, new: NewRecord, *, more: bool) -> bytes:
         seq, previous = self._heads.get(new.chain, (0, ""))
-        record: dict[str, Any] = {
-            "body": new.body,
+        rest: dict[str, Any] = {
             "chain": new.chain,
             "prev": previous,
             "seq": seq + 1,
@@ -243,13 +256,15 @@ class _GroupWriter:
         }
         self.count += 1
         if more:
-            record["more"] = True
+            rest["more"] = True
         elif self.count > 1:
-            record["group"] = self.count
-        line, mark = sealed_line(record)
+            rest["group"] = self.count
+        line, mark = sealed_around(new.data or canonical_bytes(new.body), rest)
         self._heads[new.chain] = (seq + 1, mark)
         if self.count <= _SHORT_GROUP:
-            self.short.append(line)
+            # A body that is plain JSON needs no reading back.
+            known = {**rest, "body": new.body, "fingerprint": mark} if new.data else None
+            self.short.append((line, known))
         return line + b"\n"
 
 
@@ -257,17 +272,17 @@ def _in(position: Position, segment: int) -> int:
     return position[1] if position[0] == segment else 0
 
 
-def _parsed(position: Position, line: bytes) -> Kept:
+def _parsed(position: Position, line: bytes, known: dict[str, Any] | None = None) -> Kept:
     length = len(line) + 1
     try:
-        record = json.loads(line)
+        record = json.loads(line) if known is None else known
         if not isinstance(record, dict) or not isinstance(record["body"], dict):
             raise ValueError("not a record")
         mark = record.pop("fingerprint")
         record["chain"], record["seq"], record["type"]
     except (ValueError, KeyError, RecursionError):
-        return Kept(position, length, None, "")
-    return Kept(position, length, record, mark)
+        return Kept(position, length, None, "", line)
+    return Kept(position, length, record, mark, line)
 
 
 def _commits(line: bytes, intact_run: int) -> bool:

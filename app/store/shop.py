@@ -172,6 +172,12 @@ class Shop(ShopRecord):
             f"({self.journal.path(segment).name}, octet {offset}) : lancez « verify »."
         )
 
+    def fresh(self, kind: str) -> Iterator[dict[str, Any]]:
+        """What records of a type say that the views don't show yet, in the journal's order."""
+        for kept in self._fresh:
+            if kept.record is not None and kept.record["type"] == kind:
+                yield kept.record["body"]
+
     def _fresh_closures(self) -> Iterator[tuple[Kept, dict[str, Any]]]:
         for kept in self._fresh:
             if kept.record is not None and kept.record["type"] == "closure":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
+import os
 import uuid
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -63,6 +64,7 @@ class ShopRecord:
         self._end_is_sure = False
         self._identity_there = False
         self._lock = FolderLock(folder)
+        self._drafts = folder / ".import"
 
     @property
     def end(self) -> Position:
@@ -194,9 +196,11 @@ class ShopRecord:
         first = next(stream, None)
         return [] if first is None else self.append(itertools.chain([first], stream))
 
-    def new_record(self, kind: str, chain: str, body: Mapping[str, Any]) -> NewRecord:
-        """A record to append."""
-        return NewRecord(kind, chain, body)
+    def new_record(
+        self, kind: str, chain: str, body: Mapping[str, Any], data: bytes = b""
+    ) -> NewRecord:
+        """A record to append; `data` are its body's canonical bytes where they are known."""
+        return NewRecord(kind, chain, body, data)
 
     def event(self, name: str, now: datetime, by: str, detail: Mapping[str, Any]) -> NewRecord:
         """A technical event to append."""
@@ -206,13 +210,13 @@ class ShopRecord:
     @contextlib.contextmanager
     def drafts(self) -> Iterator[Drafts]:
         """A place for the identities of tickets being taken in, before their group is whole."""
-        folder = self.folder / ".import"
-        if folder.exists():  # left by a power cut
+        folder = self._drafts
+        if os.path.exists(folder):  # left by a power cut
             disk.remove_folder(folder)
         try:
             yield Drafts(folder)
         finally:
-            if folder.exists():
+            if os.path.exists(folder):
                 disk.remove_folder(folder)
 
     def save(self) -> None:
@@ -298,7 +302,7 @@ class ShopRecord:
             self.ledger.damaged += 1
             return
         try:
-            for shelf, entry in entries_of(record, kept.position, kept.length):
+            for shelf, entry in entries_of(kept):
                 self._index.add(shelf, entry)
             if is_viewed(record):
                 self._fresh.append(kept)
@@ -373,7 +377,7 @@ class ShopRecord:
         self._end_is_sure = True
 
     def _set_torn_tail_aside(self) -> None:
-        aside = self.journal.set_tail_aside(self._position, self._stamp())
+        aside = self.journal.set_tail_aside(self._position, self._stamp)
         if aside is not None:
             _LOG.warning("écriture interrompue mise de côté : %s", aside.name)
             detail = {"file": aside.name}

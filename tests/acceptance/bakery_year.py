@@ -92,7 +92,7 @@ def main() -> int:
         closed = time.perf_counter()
         again = command(data, "import", str(sales), "--profile", "boulangerie")
         checked = command(data, "verify", "--deep")
-        year = command(data, "close", "year")
+        year = command(data, "close", "year", "--confirm-clock")
         verified = time.perf_counter()
     total = sum(cents_from_text(row["net_total"]) for row in days)
     print(f"{first['accepted']} tickets taken in {imported - start:.1f} s")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import Cloture
+from tests.conftest import Cloture, journal_text
 from tests.factories import ticket
 
 
@@ -183,6 +184,51 @@ def test_a_data_folder_of_a_newer_program(sold: Cloture):
     for line in (["x"], ["close", "general"], ["settings", "set", "shop.name", "D"]):
         assert "version plus récente" in sold.refused(*line)
     assert record(sold) == before
+
+
+UNSAYABLE = ["\udce9", "a\x1b[2Jb", "a\nb", "a\x00b", "x" * 201]
+
+
+@pytest.mark.parametrize("text", UNSAYABLE, ids=["half a sign", "escape", "line", "null", "long"])
+def test_words_that_cannot_be_kept_or_shown(sold: Cloture, tmp_path: Path, text: str):
+    count = tmp_path / "comptage.json"
+    count.write_text(json.dumps({"1/1": {"tenders": {"especes": 1}, "reason": text}}), "utf-8")
+    before = record(sold)
+    for line in (
+        ["close", "general", "--by", text],
+        ["close", "general", "--till-z", f"1:{text}:900"],
+        ["cash", "in", "100", "--drawer", "1/1", "--reason", text],
+        ["cash", "float", "100", "--drawer", "1/1", "--by", text],
+        ["users", "add", "--role", "responsable", "--", text],
+        ["settings", "set", "shop.name", "D", "--by", text],
+        ["inbox", "--by", text],
+    ):
+        sentence = sold.refused(*line, code=2)
+        assert "une ligne de texte" in sentence, line
+    assert "caisse 1/1, reason" in sold.refused("close", "general", "--count", count)
+    assert record(sold) == before
+
+
+def test_one_till_has_one_z(sold: Cloture):
+    said = sold.refused("close", "general", "--till-z", "1:5:900", "--till-z", "1:6:0", code=2)
+    assert "Le Z du poste 1 est donné deux fois" in said
+
+
+def test_a_drawer_of_another_till(sold: Cloture, journal_file: Any):
+    path = journal_file(ticket(number="2", at="2026-01-05T09:00"))
+    said = sold.refused("import", path, "--till", "2", "--drawer", "1/1", code=2)
+    assert "La caisse 1/1 n'est pas du poste 2" in said
+    assert sold.done("import", path, "--till", "1", "--drawer", "1/1")["accepted"] == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are texts there")
+def test_a_file_whose_name_is_no_text_is_taken(sold: Cloture, tmp_path: Path):
+    path = tmp_path / os.fsdecode(b"\xe9.jsonl")
+    path.write_text(journal_text(ticket(number="2", at="2026-01-05T09:00")), encoding="utf-8")
+    assert sold("import", path).code == 0
+    events = sold.done("events")["events"]
+    files = [event["detail"]["detail"]["file"] for event in events if event["event"] == "import"]
+    assert files[-1].endswith("?.jsonl")
 
 
 NAMES = ["a\x00b", "x" * 5000, "\udce9t\udce9"]

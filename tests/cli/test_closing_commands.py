@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Cloture
+from app.errors import DiskFull
+from app.store import disk
+from tests.conftest import Cloture, journal_text
 from tests.factories import line, ticket
 
 FIGURES = {
@@ -119,6 +121,30 @@ def test_some_of_several_files_is_done_in_part(cloture: Cloture, journal_file: A
     cloture.refused("import", tmp_path / "absent.jsonl")
 
 
+def test_a_disk_that_fills_up_between_files_is_done_in_part(
+    cloture: Cloture, journal_file: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    first = journal_file(ticket(number="1"))
+    paths = [tmp_path / f"{number}.jsonl" for number in (2, 3)]
+    for number, path in enumerate(paths, 2):
+        path.write_text(journal_text(ticket(number=str(number))), encoding="utf-8")
+    append = disk.append
+
+    def full(path: Path, offset: int, chunks: Any) -> int:
+        if offset:
+            raise DiskFull("Le disque est plein : rien n'a été changé.")
+        return append(path, offset, chunks)
+
+    monkeypatch.setattr(disk, "append", full)
+    answer = cloture("import", first, *paths, "--json")
+    assert (answer.code, answer.json["accepted"]) == (3, 1)
+    taken = [(Path(row["file"]).name, row["taken"]) for row in answer.json["files"]]
+    assert taken == [(first.name, True), ("2.jsonl", False), ("3.jsonl", False)]
+    assert "Le disque est plein" in answer.err
+    # with nothing taken at all it is a refusal
+    assert "Le disque est plein" in cloture.refused("import", *paths)
+
+
 def test_a_profile_that_is_not_there_is_told(cloture: Cloture, journal_file: Any):
     assert "journal" in cloture.refused("import", journal_file(ticket()), "--profile", "clyo")
 
@@ -153,7 +179,10 @@ def test_what_comes_next(sold: Cloture):
         ("1", "3"),
         ("2", "1"),
     ]
-    assert "Poste 1 : dernier ticket n° 3 le 05/01/2026 à 11 h 00" in sold("next").out
+    said = "Poste 1 : dernier ticket n° 3 le 05/01/2026 à 11 h 00, il y a 9 h 00."
+    assert said in sold("next").out
+    sold.later(days=2)
+    assert "à 11 h 00, il y a 2 jours." in sold("next").out
 
 
 def test_closures_of_each_kind(sold: Cloture, tmp_path: Path):
@@ -185,7 +214,29 @@ def test_a_month_that_is_not_over_is_refused(sold: Cloture):
     sold.done("close", "general")
     sold.refused("close", "month")
     sold.later(days=31)
-    assert sold.done("close", "month")["id"] == "M2026-01"
+    assert "le dernier ticket est du 05/01/2026" in sold.refused("close", "month")
+    assert sold.done("close", "month", "--confirm-clock")["id"] == "M2026-01"
+
+
+@pytest.mark.parametrize("kind", ["month", "year"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["2026-01"],
+        ["--until", "2026-01-31"],
+        ["--count", "comptage.json"],
+        ["--till-z", "1:2:3"],
+        ["--allow-empty"],
+    ],
+    ids=" ".join,
+)
+def test_a_period_takes_nothing_but_who_and_the_clock(sold: Cloture, kind: str, more: list[str]):
+    sold.done("close", "general")
+    sold.later(days=400)
+    assert f"ne prend pas {more[0]}" in sold.refused(
+        "close", kind, *more, "--confirm-clock", code=2
+    )
+    assert sold.done("close", kind, "--confirm-clock", "--by", "Anne")["by"] == "Anne"
 
 
 def test_a_clock_in_doubt_is_refused_until_confirmed(sold: Cloture):
@@ -243,6 +294,27 @@ def test_a_count_is_corrected_by_an_added_record(sold: Cloture, tmp_path: Path):
     assert after["cash"] == before["cash"]  # nothing is overwritten
     assert after["corrections"][0]["after"]["counted"] == 700
     sold.refused("cash", "correct", "G000009", "--count", count)
+
+
+def test_counts_are_corrected_all_or_none(sold: Cloture, tmp_path: Path):
+    """One of two drawers was not counted: the other is not corrected either."""
+    count = tmp_path / "comptage.json"
+    count.write_text('{"1/1": {"tenders": {"especes": 690}}}', encoding="utf-8")
+    sold.done("close", "general", "--count", count)
+    both = '{"1/1": {"tenders": {"especes": 700}}, "2/1": {"tenders": {"especes": 2000}}}'
+    count.write_text(both, encoding="utf-8")
+    said = sold.refused("cash", "correct", "G000001", "--count", count)
+    assert "La caisse 2/1 n'a pas été comptée à la clôture G000001" in said
+    assert sold.done("z", "G000001")["corrections"] == []
+
+
+def test_a_correction_may_be_counted_by_coins(sold: Cloture, tmp_path: Path):
+    count = tmp_path / "comptage.json"
+    count.write_text('{"1/1": {"tenders": {"especes": 690}}}', encoding="utf-8")
+    sold.done("close", "general", "--count", count)
+    count.write_text('{"1/1": {"coins": {"500": 1, "100": 2}}}', encoding="utf-8")
+    [made] = sold.done("cash", "correct", "G000001", "--count", count)["corrections"]
+    assert (made["after"]["counted"], made["after"]["difference"]) == (700, 0)
 
 
 def test_profiles_are_listed(cloture: Cloture):

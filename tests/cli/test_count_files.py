@@ -162,7 +162,7 @@ def test_a_new_folder_has_its_inbox(cloture: Cloture):
 def test_a_year_closed_already_is_told_so(sold: Cloture):
     sold.done("close", "general")
     sold.later(days=365)
-    sold.done("close", "year")
+    sold.done("close", "year", "--confirm-clock")
     said = sold.refused("close", "year")
     assert "l'exercice 2026 l'est déjà" in said
 

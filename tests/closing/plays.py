@@ -21,7 +21,7 @@ from app.domain.moments import moment_from_text, until_from_text
 from app.domain.scope import scope_from_text
 from app.domain.settings import day_change_of, vat_table_of
 from app.domain.ticket import Line, Ticket
-from app.errors import AppError
+from app.errors import AppError, ClosureRefused
 from app.services.cash_moves import correct_count, declare_float, move_cash
 from app.services.close import close, close_period, read_x
 from app.services.import_tickets import Source, import_tickets
@@ -295,9 +295,9 @@ class Closes:
             confirm_clock=self.confirm_clock,
         )
         if self.scope in ("month", "year"):
-            close_period(played.shop, self.scope, terms, settings)
+            close_period(played.shop, self.scope, terms)
         else:
-            close(played.shop, scope_from_text(self.scope), terms, settings)
+            close(played.shop, scope_from_text(self.scope), terms)
 
     def _until(self, settings: Mapping[str, Any]) -> datetime | None:
         return until_from_text(self.until, day_change_of(settings)) if self.until else None
@@ -324,16 +324,24 @@ class Reads:
 
 @dataclass(frozen=True)
 class Corrects:
-    """A count typed wrong, corrected afterwards; `changes`: by how much, after less before."""
+    """A count typed wrong, corrected afterwards; `changes`: by how much, after less before.
+
+    `refused`: it is, with this in the sentence.
+    """
 
     closure: str
     drawer: str
     at: str
     count: Count
     changes: int | None = None
+    refused: str = ""
 
     def play(self, played: PlayedShop) -> None:
         at = moment_from_text(self.at)
+        if self.refused:
+            with pytest.raises(ClosureRefused, match=self.refused):
+                correct_count(played.shop, self.closure, self.drawer, self.count, at)
+            return
         made = correct_count(played.shop, self.closure, self.drawer, self.count, at)
         if self.changes is not None:
             assert made["after"]["difference"] - made["before"]["difference"] == self.changes

@@ -10,6 +10,7 @@ from tests.closing.scenarios_early_voids import EARLY_VOIDS
 from tests.closing.scenarios_months import MONTHS
 from tests.closing.scenarios_nested import NESTED
 from tests.closing.scenarios_sales import SALES
+from tests.closing.scenarios_settings import SETTINGS
 from tests.closing.scenarios_tenders import TENDERS
 from tests.closing.scenarios_vat import VAT
 from tests.closing.scenarios_voids import VOIDS
@@ -21,6 +22,7 @@ SCENARIOS = (
     *CLOCKS,
     *MONTHS,
     *YEARS,
+    *SETTINGS,
     *DRAWERS,
     *TENDERS,
     *CORRECTIONS,

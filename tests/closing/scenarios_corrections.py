@@ -184,4 +184,38 @@ CORRECTIONS = (
             ),
         ),
     ),
+    scenario(
+        "a drawer that the closure did not count, or did not hold, has nothing to correct",
+        Sells("1/1", 50_00, "2021-01-02 09:00"),
+        Sells("1/2", 20_00, "2021-01-02 09:30"),
+        Sells("2/1", 10_00, "2021-01-02 10:00"),
+        Closes(
+            "poste:1",
+            "2021-01-02 19:00",
+            Z("P1-000001", "2021-01-02", 70_00, 70_00),
+            count={"1/1": counted(49_00)},
+        ),
+        Corrects("P1-000001", "1/2", "2021-01-02 19:05", counted(21_00), refused="pas été comptée"),
+        Corrects("P1-000001", "2/1", "2021-01-02 19:05", counted(9_00), refused="ne contient pas"),
+        Corrects("P1-000001", "1/1", "2021-01-02 19:06", counted(50_00), changes=1_00),
+        # what was not counted is found by the next count: 1,00 too much, once
+        Closes(
+            "general",
+            "2021-01-02 20:00",
+            Z(
+                "G000001",
+                "2021-01-02",
+                10_00,
+                80_00,
+                figures=80_00,
+                covers=["P1-000001"],
+                corrections=1,
+                cash={
+                    "1/2": Cash(0, 20_00, 0, 20_00, 21_00, 1_00),
+                    "1/1": Cash(50_00, 0, 0, 50_00),
+                },
+            ),
+            count={"1/2": counted(21_00)},
+        ),
+    ),
 )

@@ -205,7 +205,69 @@ DAYS = (
         Closes(
             "general",
             "2021-10-31T02:45:00+01:00",
-            Z("G000002", "2021-10-30", 6_00, 7_00, late=1, findings={"gap": 6, "clock_back": 1}),
+            Z(
+                "G000002",
+                "2021-10-30",
+                6_00,
+                7_00,
+                late=1,
+                findings={"gap": 6, "clock_back": 1},
+                more={"end": "2021-10-31T02:10:00+01:00"},
+            ),
+        ),
+    ),
+    scenario(
+        "the night that has 02:00 twice: ends, closures and clocks go by what came first",
+        Sells("1/1", 1_00, "2021-10-31T02:50:00+02:00"),
+        Sells("1/2", 2_00, "2021-10-31T02:10:00+01:00"),  # 20 minutes later
+        Closes(
+            "caisse:1/1",
+            "2021-10-31T02:55:00+02:00",
+            Z(
+                "C1.1-000001",
+                "2021-10-30",
+                1_00,
+                1_00,
+                more={"end": "2021-10-31T02:50:00+02:00"},
+            ),
+        ),
+        Closes(
+            "poste:1",
+            "2021-10-31T02:15:00+01:00",  # by the wall 40 minutes before the CAISSE
+            Z(
+                "P1-000001",
+                "2021-10-30",
+                2_00,
+                3_00,
+                figures=3_00,
+                covers=["C1.1-000001"],
+                more={
+                    "end": "2021-10-31T02:10:00+01:00",
+                    "opened_at": "2021-10-31T02:50:00+02:00",
+                },
+            ),
+        ),
+        Sells("1/1", 4_00, "2021-10-31T02:09:00+01:00"),  # late: before the POSTE's end
+        Sells("1/1", 8_00, "2021-10-31T02:11:00+01:00"),
+        Closes(
+            "general",
+            "2021-10-31T02:54:00+02:00",
+            ClockDoubt,
+            "la dernière clôture est du 31/10/2021 à 2 h 15",
+        ),
+        Closes(
+            "general",
+            "2021-10-31T02:16:00+01:00",
+            Z(
+                "G000001",
+                "2021-10-30",
+                12_00,
+                15_00,
+                figures=15_00,
+                covers=["C1.1-000001", "P1-000001"],
+                late=1,
+                more={"end": "2021-10-31T02:11:00+01:00"},
+            ),
         ),
     ),
     scenario(

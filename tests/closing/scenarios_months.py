@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.errors import NothingToClose
+from app.errors import ClockDoubt, NothingToClose
 from tests.closing.plays import Closes, Restarts, Sells, Z, scenario
 
 MONTHS = (
@@ -29,6 +29,12 @@ MONTHS = (
         Closes(
             "month",
             "2021-03-01 08:00",
+            ClockDoubt,
+            "le dernier ticket est du 01/02/2021 à 19 h 00",
+        ),
+        Closes(
+            "month",
+            "2021-03-01 08:00",
             Z(
                 "M2021-02",
                 "2021-02-28",
@@ -38,6 +44,7 @@ MONTHS = (
                 covers=["G000002", "G000003"],
                 number=2,
             ),
+            confirm_clock=True,
         ),
     ),
     scenario(
@@ -118,5 +125,22 @@ MONTHS = (
         Closes("month", "2021-02-01 08:00", NothingToClose, "pas encore de clôture GÉNÉRALE"),
         Sells("1/1", 10_00, "2021-02-01 09:00"),
         Closes("general", "2021-02-01 20:00", Z("G000001", "2021-02-01", 10_00, 10_00)),
+    ),
+    scenario(
+        "a month on a clock that went back before the last closure: asked about",
+        Sells("1/1", 10_00, "2021-01-31 19:00"),
+        Closes("general", "2021-02-01 10:00", Z("G000001", "2021-01-31", 10_00, 10_00)),
+        Closes(
+            "month",
+            "2021-02-01 09:59",
+            ClockDoubt,
+            "la dernière clôture est du 01/02/2021 à 10 h 00",
+        ),
+        Closes(
+            "month",
+            "2021-02-01 09:59",
+            Z("M2021-01", "2021-01-31", None, 10_00, 10_00, covers=["G000001"], number=1),
+            confirm_clock=True,
+        ),
     ),
 )

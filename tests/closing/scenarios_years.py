@@ -236,6 +236,7 @@ YEARS = (
                 covers=["G000001", "G000002"],
                 number=1,
             ),
+            confirm_clock=True,
         ),
     ),
     scenario(

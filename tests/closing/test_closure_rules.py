@@ -240,3 +240,27 @@ def test_articles_add_up_by_code_and_label():
     body = shop.close(Scope("general"), Terms(moment_from_text(NOW)))
     # a gift card is no article sold: it is outside turnover
     assert [(a["code"], a["qty"], a["total"]) for a in body["articles"]] == [("BAG", "2", 1_80)]
+
+
+def test_first_and_last_are_moments_in_the_night_that_has_an_hour_twice():
+    shop = MemoryShop()
+    shop.record(
+        sold("1/1", 1_00, "1", at="2021-10-31T02:50:00+02:00"),
+        sold("2/1", 2_00, "2", at="2021-10-31T02:10:00+01:00"),  # 20 minutes later
+    )
+    shop.close(Scope("caisse", "2/1"), Terms(moment_from_text("2021-10-31T02:20:00+01:00")))
+    shop.record(sold("1/1", 4_00, "3", at="2021-10-31T02:55:00+02:00"))
+    body = shop.close(Scope("general"), Terms(moment_from_text("2021-10-31T02:30:00+01:00")))
+    figures = body["figures"]
+    assert (figures["first_ticket"], figures["last_ticket"]) == ("1-1", "1-2")
+    assert figures["days"] == [
+        {
+            "day": "2021-10-30",
+            "tickets": 3,
+            "total": 7_00,
+            "first_at": "2021-10-31T02:50:00+02:00",
+            "last_at": "2021-10-31T02:10:00+01:00",
+        }
+    ]
+    assert (body["own"]["first_ticket"], body["own"]["last_ticket"]) == ("1-1", "1-3")
+    assert [row["hour"] for row in figures["hours"]] == [2]

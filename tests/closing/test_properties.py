@@ -197,10 +197,10 @@ class Life:
         if expected.refusal:
             refusal = ClosureRefused if expected.refusal == "before" else NothingToClose
             with pytest.raises(refusal):
-                close(self.played.shop, chosen, terms, {})
+                close(self.played.shop, chosen, terms)
             assert self.played.made() == []
             return
-        close(self.played.shop, chosen, terms, {})
+        close(self.played.shop, chosen, terms)
         *sealed, body = self.played.made()
         due = self.model.over(expected.day) if scope == "general" else ([], [])
         assert [b["code"] for b in sealed] == [code for codes in due for code in codes]
@@ -230,12 +230,12 @@ class Life:
         self._period("year", months if years else [], years)
 
     def _period(self, kind: str, months: list[str], years: list[str]) -> None:
-        terms = Terms(self._paris())
+        terms = Terms(self._paris(), confirm_clock=True)
         if not months and not years:
             with pytest.raises(NothingToClose):
-                close_period(self.played.shop, kind, terms, {})
+                close_period(self.played.shop, kind, terms)
             return
-        close_period(self.played.shop, kind, terms, {})
+        close_period(self.played.shop, kind, terms)
         assert [b["code"] for b in self.played.made()] == [*months, *years]
         self.model.seal(months, years)
 

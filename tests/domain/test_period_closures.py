@@ -9,7 +9,7 @@ import pytest
 from app.domain.closing import Rules, Terms
 from app.domain.figures import Figures
 from app.domain.ledger import LastClosure, Ledger, PeriodSum
-from app.domain.moments import moment_from_text
+from app.domain.moments import fiscal_year_of, moment_from_text
 from app.domain.periods import due_periods, last_day_of, period_asked
 from app.errors import NothingToClose
 
@@ -55,14 +55,15 @@ def test_the_last_day_of_a_period(kind, code, rules, last):
 )
 def test_periods_are_due_once_a_later_one_begins(day, rules, due):
     ledger = ledger_of(["2021-12", "2021-11"], ["2021"])
-    made = due_periods(ledger, date.fromisoformat(day), NOW, rules)
+    last = date.fromisoformat(day)
+    made = due_periods(ledger, last, fiscal_year_of(last, rules.year_end), NOW, rules)
     assert [record["id"] for record in made] == due
 
 
 def test_periods_count_on_from_the_last_one():
     ledger = ledger_of(["2021-11", "2021-12"], [])
     ledger.last["month"] = LastClosure("M2021-10", 7, 100, 120, 60, 2021, date(2021, 10, 31))
-    first, second = due_periods(ledger, date(2022, 1, 1), NOW, CIVIL)
+    first, second = due_periods(ledger, date(2022, 1, 1), 2022, NOW, CIVIL)
     assert (first["number"], second["number"]) == (8, 9)
     # 100 + 10 + 20, in one year: 60 + 10 + 20
     assert (first["perpetual_total"], second["perpetual_total"]) == (110, 130)
@@ -71,7 +72,7 @@ def test_periods_count_on_from_the_last_one():
 
 
 def test_a_period_has_no_own_and_covers_its_closures():
-    made = due_periods(ledger_of(["2021-12"], []), date(2022, 1, 1), NOW, CIVIL)[0]
+    made = due_periods(ledger_of(["2021-12"], []), date(2022, 1, 1), 2022, NOW, CIVIL)[0]
     assert (made["own"], made["cash"], made["follow_ups"]) == (None, [], [])
     assert (made["covers"], made["figures"]["total"]) == (["G000001"], 10)
     assert (made["business_day"], made["by"], made["simulation"]) == ("2021-12-31", "Anne", True)

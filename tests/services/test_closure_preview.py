@@ -158,13 +158,13 @@ def test_a_clock_a_day_away_shows_both_dates_until_it_is_confirmed(sold):
     assert (clocks.now, clocks.what) == (later, "Dernier ticket")
     assert clocks.record == datetime(2021, 1, 2, 19, 52, tzinfo=PARIS)
     assert seen(sold, ALL.confirmed("Anne"), later).clocks is None
-    close_as_planned(sold, ALL.confirmed("Anne"), load_settings(sold), later)
+    close_as_planned(sold, ALL.confirmed("Anne"), later)
     assert seen(sold).clocks.what == "Dernière clôture"
 
 
 def test_a_drawer_counted_with_nothing_sold_since_says_so(sold):
     plan = ClosurePlan(Scope(CAISSE, "1/1")).with_count("1/1", Count({"especes": 1000}))
-    close_as_planned(sold, plan, load_settings(sold), NOW)
+    close_as_planned(sold, plan, NOW)
     sheets = {sheet.drawer: sheet for sheet in seen(sold).sheets}
     assert sheets["1/1"].counted_by == "C1.1-000001"
     assert sheets["1/2"].counted_by == ""
@@ -230,7 +230,7 @@ def test_a_draft_is_worth_nothing_once_a_closure_touched_its_drawers(sold):
     plan = ALL.with_count("1/1", Count({"especes": 900}))
     save_draft(sold, plan, NOW)
     save_draft(sold, ClosurePlan(Scope(CAISSE, "2/1")).with_count("2/1", Count()), NOW)
-    close_as_planned(sold, ClosurePlan(Scope(CAISSE, "1/1")), load_settings(sold), NOW)
+    close_as_planned(sold, ClosurePlan(Scope(CAISSE, "1/1")), NOW)
     assert [draft.plan.scope.key for draft in drafts(sold)] == ["caisse/2/1"]
     assert load_draft(sold, ALL.scope) is None
 
@@ -238,7 +238,7 @@ def test_a_draft_is_worth_nothing_once_a_closure_touched_its_drawers(sold):
 def test_closing_forgets_the_draft_and_tells_the_closure(sold):
     plan = ALL.with_count("1/1", Count({"especes": 900}, reason="Rendu", left=150, banked=750))
     save_draft(sold, plan, NOW)
-    made = close_as_planned(sold, plan, load_settings(sold), NOW)
+    made = close_as_planned(sold, plan, NOW)
     told = made_closure(sold, made)
     assert (told.number, told.tickets, told.total, told.difference) == (1, 4, 4200, -100)
     assert told.follow_ups == ()
@@ -248,7 +248,7 @@ def test_closing_forgets_the_draft_and_tells_the_closure(sold):
 def test_an_empty_count_stays_not_counted(sold):
     plan = ALL.with_count("1/1", Count())
     assert not plan.is_begun
-    made = close_as_planned(sold, plan, load_settings(sold), NOW)
+    made = close_as_planned(sold, plan, NOW)
     assert sold.closure(made)[0]["cash"][0]["counted"] is None
 
 
@@ -272,12 +272,12 @@ def test_home_tells_forgotten_days_and_late_tickets_apart(shop):
     assert [day.day for day in seen(shop).forgotten] == [day.day for day in days]
     plan = ClosurePlan(Scope(GENERAL), until=days[0].until)
     assert seen(shop, plan).forgotten == ()
-    close_as_planned(shop, plan, settings, NOW)
+    close_as_planned(shop, plan, NOW)
     take(shop, ticket(100, number="0", at="2020-12-30T09:00"))
     found = home(shop, settings, NOW)
     assert [day.day.isoformat() for day in found.forgotten] == ["2020-12-30", "2020-12-31"]
     plan = ClosurePlan(Scope(GENERAL), until=days[1].until)
-    close_as_planned(shop, plan, settings, NOW)
+    close_as_planned(shop, plan, NOW)
     take(shop, ticket(100, number="00", at="2020-12-30T08:00"))
     found = home(shop, settings, NOW)
     assert found.forgotten == ()

@@ -27,8 +27,8 @@ def shop(tmp_path_factory):
             sold = ticket(total.replace(" ", ""), number=str(number), at=f"{day}T09:00")
             import_tickets(shop, [sold], Source("f", "journal"), frozenset(), moment(day))
             if number == 1:
-                close(shop, Scope(CAISSE, "1/1"), Terms(moment(day)), {})
-            close(shop, Scope(GENERAL), Terms(moment(day)), {})
+                close(shop, Scope(CAISSE, "1/1"), Terms(moment(day)))
+            close(shop, Scope(GENERAL), Terms(moment(day)))
         yield shop
 
 

@@ -86,7 +86,7 @@ def test_an_x_tells_the_drawer_its_float_and_its_moves(shop):
 def test_a_corrected_count_shows_both_and_the_newest_holds(shop):
     sell(shop, ticket("10,00"))
     terms = Terms(NOW, counts={"1/1": Count({CASH: 900}, reason="?")})
-    made = close(shop, Scope(GENERAL), terms, {})
+    made = close(shop, Scope(GENERAL), terms)
     correct_count(shop, made, "1/1", Count({CASH: 1_000}, reason="Mal tapé"), NOW, "Zoé")
     (drawer,) = sheet_of(show_closure(shop, made)).cash
     assert (drawer.count.counted, drawer.count.difference) == (900, -100)
@@ -98,7 +98,7 @@ def test_a_corrected_count_shows_both_and_the_newest_holds(shop):
 
 def test_an_uncounted_drawer_has_no_difference(shop):
     sell(shop, ticket("10,00"))
-    made = close(shop, Scope(GENERAL), Terms(NOW), {})
+    made = close(shop, Scope(GENERAL), Terms(NOW))
     sheet = sheet_of(show_closure(shop, made))
     assert difference_of(sheet.cash) is None
     assert sheet.cash[0].difference_with(None) is None
@@ -106,10 +106,10 @@ def test_an_uncounted_drawer_has_no_difference(shop):
 
 def test_a_month_closure_has_figures_but_no_drawers(shop):
     sell(shop, ticket(line("10,00", vat="20.00")))
-    close(shop, Scope(GENERAL), Terms(NOW), {})
+    close(shop, Scope(GENERAL), Terms(NOW))
     later = datetime(2021, 2, 1, 20, tzinfo=PARIS)
     sell(shop, ticket(number="9", at="2021-02-01T09:00"), now=later)
-    close(shop, Scope(GENERAL), Terms(later), {})
+    close(shop, Scope(GENERAL), Terms(later))
     sheet = sheet_of(show_closure(shop, "M2021-01"))
     assert (sheet.total, sheet.cash) == (1_000, ())
 
@@ -128,12 +128,12 @@ def test_every_scope_can_be_chosen_and_every_drawer_says_what_it_holds(shop):
 def test_a_month_adds_its_days_and_takes_corrections_in(shop):
     sell(shop, ticket("10,00"))
     count = {"1/1": Count({CASH: 900}, left=900, reason="?")}
-    close(shop, Scope(CAISSE, "1/1"), Terms(NOW, counts=count), {})
-    first = close(shop, Scope(GENERAL), Terms(NOW), {})
+    close(shop, Scope(CAISSE, "1/1"), Terms(NOW, counts=count))
+    first = close(shop, Scope(GENERAL), Terms(NOW))
     later = datetime(2021, 1, 3, 20, tzinfo=PARIS)
     sell(shop, ticket("5,00", number="2", at="2021-01-03T09:00"), now=later)
     count = {"1/1": Count({CASH: 1_500}, reason="?")}
-    second = close(shop, Scope(GENERAL), Terms(later, counts=count), {})
+    second = close(shop, Scope(GENERAL), Terms(later, counts=count))
     recap = monthly_recap(shop, "2021-01", date(2021, 1, 3))
     assert [(row.id, row.difference) for row in recap.rows] == [(first, -100), (second, 100)]
     assert (recap.difference, recap.figures.total, recap.state) == (0, 1_500, "current")

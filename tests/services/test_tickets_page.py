@@ -103,7 +103,7 @@ def test_a_job_that_is_stopped_takes_nothing(shop, kiosk, tmp_path):
 
 def test_past_imports_newest_first_over_closures(shop, kiosk, tmp_path):
     take(shop, kiosk, write(tmp_path / "a.jsonl", ticket()))
-    close(shop, Scope(GENERAL), Terms(NOW), {})
+    close(shop, Scope(GENERAL), Terms(NOW))
     take(shop, kiosk, write(tmp_path / "b.jsonl", ticket(), ticket(number="2")))
     page = tickets_page(shop, kiosk.ticket_sources, {"tickets.follow": ["/z.jsonl"]})
     assert [(row.file, row.accepted, row.duplicates) for row in page.imports] == [
@@ -129,7 +129,7 @@ def test_both_contents_of_a_conflict(shop):
     assert conflict.kept.lines == (("2 × BAGUETTE", 300),)
     assert conflict.kept.cashier == "Anne"
     assert conflict.other.payments == (("especes", 500),)
-    close(shop, Scope(GENERAL), Terms(NOW), {})
+    close(shop, Scope(GENERAL), Terms(NOW))
     assert conflicts(shop) == ()
 
 
@@ -137,7 +137,7 @@ def test_a_conflict_of_a_closed_period_is_not_shown_again(shop):
     at = "2021-01-02T09:00"
     for total in ("1,00", "2,00"):
         import_tickets(shop, [ticket(total, at=at)], Source("f", "j"), frozenset(), NOW)
-    close(shop, Scope(GENERAL), Terms(NOW), {})
+    close(shop, Scope(GENERAL), Terms(NOW))
     for total in ("1,00", "3,00"):
         sold = ticket(total, number="9", at="2021-01-02T21:00")
         import_tickets(shop, [sold], Source("f", "j"), frozenset(), NOW)

@@ -16,6 +16,8 @@ from tests.factories import ticket
 from tests.shops import (
     all_records,
     checked,
+    close_scope,
+    journal_lines,
     moment,
     run_a_shop,
     sales,
@@ -81,6 +83,33 @@ def test_numbers_and_totals_go_on_after_closures_were_lost(folder):
         assert "general" in shop.ledger.last
         assert shop.ledger.last["general"].number == before.number
         assert shop.ledger.last["general"].perpetual == before.perpetual
+
+
+def commits(folder: Path) -> list[tuple[int, int]]:
+    """Where the journal may end: after each group, as (segment, lines of it)."""
+    return [
+        (segment, number)
+        for segment in range(1, 5)
+        for number, line in enumerate(journal_lines(folder, segment), 1)
+        if "more" not in json.loads(line)
+    ]
+
+
+def test_a_loss_is_told_once_whatever_is_closed_after_it(sound, tmp_path):
+    """However much is gone: the closures that follow are no second finding."""
+    for segment, lines in commits(sound)[1:-1]:
+        folder = Path(shutil.copytree(sound, tmp_path / f"{segment}-{lines}"))
+        rearranged(segment, lambda kept, lines=lines: kept[:lines])(folder)
+        for later in range(segment + 1, 5):
+            segment_path(folder, later).unlink()
+        with shop_in(folder, "2021-02-03T09:00") as shop:
+            take(shop, sales(2, at="2021-02-03T08:00", first=90))
+            close_scope(shop, "caisse:1/1", now="2021-02-03T09:00")
+            close_scope(shop, now="2021-02-03T09:01")
+            take(shop, sales(2, at="2021-02-03T10:00", first=92))
+            close_scope(shop, now="2021-02-03T11:00")
+        report = checked(folder, now="2021-02-03T12:00")
+        assert [p["kind"] for p in report["problems"]] == ["missing"], (segment, lines, report)
 
 
 def test_a_cut_end_is_seen_by_the_index_when_the_state_is_gone_too(folder):

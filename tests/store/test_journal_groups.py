@@ -78,7 +78,7 @@ def test_a_group_torn_anywhere_counts_for_nothing_and_is_kept_aside(journal):
         assert said(journal) == ["before"], end
     for end in (start + 1, start + 200, len(whole) - 1):
         spoil(path, whole[:end])
-        aside = journal.set_tail_aside((segment, start), f"stamp{end}")
+        aside = journal.set_tail_aside((segment, start), lambda end=end: f"stamp{end}")
         assert aside is not None
         assert aside.read_bytes() == whole[start:end]
         assert path.read_bytes() == whole[:start]
@@ -108,8 +108,8 @@ def test_one_record_alone_torn_or_zeroed_counts_for_nothing(journal):
 
 def test_nothing_to_set_aside(journal):
     end = write(journal, "a")
-    assert journal.set_tail_aside(end, "stamp") is None
-    assert journal.set_tail_aside((2, 0), "stamp") is None
+    assert journal.set_tail_aside(end, lambda: "stamp") is None
+    assert journal.set_tail_aside((2, 0), lambda: "stamp") is None
 
 
 def test_a_long_group_is_given_whole_and_a_torn_one_not(journal):

@@ -37,7 +37,7 @@ def home(shell, program):
     with program.open_shop(create=True) as shop:
         sell(shop, ticket("10,00", number="41", at=f"{YESTERDAY}T09:00", cashier="Anne"))
         count = {"1/1": Count({CASH: 900}, left=900, reason="Erreur de rendu de monnaie")}
-        close(shop, Scope(GENERAL), Terms(at(YESTERDAY), by="Anne", counts=count), {})
+        close(shop, Scope(GENERAL), Terms(at(YESTERDAY), by="Anne", counts=count))
         sell(
             shop,
             ticket(line("3,00", family="PAIN"), number="42", at=f"{TODAY}T08:00"),
@@ -171,7 +171,7 @@ def test_what_the_next_closure_would_hold(home, finger):
 def test_forgotten_days_and_covered_closures_are_told(home, finger, program):
     with program.open_shop() as shop:
         sell(shop, ticket(number="43", at=f"{YESTERDAY}T21:00"))
-        close(shop, Scope(CAISSE, "2/1"), Terms(NOW), {})
+        close(shop, Scope(CAISSE, "2/1"), Terms(NOW))
     finger.press("Prochaine clôture")
     assert finger.sees("Vous n'avez pas clôturé vendredi 20 novembre 2026")
     assert finger.sees("C2.1-000001")
@@ -202,7 +202,7 @@ def test_a_z_is_found_and_opened(home, finger):
 
 def test_kind_and_month_narrow_the_list(home, finger, program):
     with program.open_shop() as shop:
-        close(shop, Scope(CAISSE, "1/1"), Terms(NOW), {})
+        close(shop, Scope(CAISSE, "1/1"), Terms(NOW))
     finger.press("Liste des Z")
     finger.press("Clôtures à montrer")
     finger.press("CAISSE")
@@ -215,8 +215,8 @@ def test_kind_and_month_narrow_the_list(home, finger, program):
 
 def test_a_covered_closure_is_opened_from_the_one_that_covers_it(home, finger, program):
     with program.open_shop() as shop:
-        close(shop, Scope(CAISSE, "1/1"), Terms(NOW), {})
-        close(shop, Scope(GENERAL), Terms(NOW + timedelta(minutes=1)), {})
+        close(shop, Scope(CAISSE, "1/1"), Terms(NOW))
+        close(shop, Scope(GENERAL), Terms(NOW + timedelta(minutes=1)))
     finger.press("Liste des Z")
     finger.press("G000002")
     finger.press("Réunies (1)")
@@ -312,9 +312,9 @@ def test_a_correction_on_the_way_is_not_lost_by_a_slip(home, finger):
 
 def test_the_recap_of_a_month(home, finger, program):
     with program.open_shop() as shop:
-        close(shop, Scope(GENERAL), Terms(NOW), {})
+        close(shop, Scope(GENERAL), Terms(NOW))
         sell(shop, ticket("2,00", number="46", at="2026-12-01T09:00"))
-        close(shop, Scope(GENERAL), Terms(at("2026-12-01")), {})
+        close(shop, Scope(GENERAL), Terms(at("2026-12-01")))
     finger.press("Récapitulatif du mois")
     assert finger.sees("Décembre 2026")
     assert finger.sees("Mois en cours") or finger.sees("Mois terminé")

@@ -192,7 +192,7 @@ def fill(shop) -> None:
     sell_day(shop, yesterday, 1000)
     counted = Count({CASH: 2000, "cb": 1000}, left=1000, reason=WHY)
     terms = Terms(yesterday, by="Anne", counts=dict.fromkeys(DRAWERS, counted))
-    close(shop, Scope(GENERAL), terms, load_settings(shop))
+    close(shop, Scope(GENERAL), terms)
     sell_day(shop, EVENING, 5000)
     plan = ClosurePlan(Scope(GENERAL))
     for index, drawer in enumerate(DRAWERS):

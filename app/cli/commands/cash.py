@@ -8,9 +8,10 @@ from pathlib import Path
 
 from app.cli.closing_arguments import EXAMPLE, read_counts
 from app.cli.program import Outcome, Program
+from app.cli.said import said
 from app.domain.money import euros
 from app.errors import UnreadableFile, UsageError
-from app.services.cash_moves import correct_count, declare_float, move_cash
+from app.services.cash_moves import correct_counts, declare_float, move_cash
 from app.services.drawers import check_known
 from app.services.settings import load_settings
 
@@ -28,16 +29,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         move = actions.add_parser(kind, help=text)
         move.add_argument("cents", type=_cents, metavar="CENTIMES")
         move.add_argument("--drawer", required=True, metavar="T/D")
-        move.add_argument("--reason", required=True, metavar="TEXTE")
-        move.add_argument("--by", default="", metavar="NOM")
+        move.add_argument("--reason", required=True, type=said, metavar="TEXTE")
+        move.add_argument("--by", default="", type=said, metavar="NOM")
     opening = actions.add_parser("float", help="le fond de caisse du matin")
     opening.add_argument("cents", type=_cents, metavar="CENTIMES")
     opening.add_argument("--drawer", required=True, metavar="T/D")
-    opening.add_argument("--by", default="", metavar="NOM")
+    opening.add_argument("--by", default="", type=said, metavar="NOM")
     correct = actions.add_parser("correct", help="corriger un comptage mal tapé")
     correct.add_argument("id", metavar="ID")
     correct.add_argument("--count", type=Path, required=True, metavar="FICHIER")
-    correct.add_argument("--by", default="", metavar="NOM")
+    correct.add_argument("--by", default="", type=said, metavar="NOM")
 
 
 def _cents(text: str) -> int:
@@ -72,10 +73,7 @@ def _correct(program: Program, args: argparse.Namespace) -> Outcome:
             f"à corriger, {EXAMPLE}."
         )
     with program.open_shop() as shop:
-        made = [
-            correct_count(shop, args.id, drawer, count, program.clock(), args.by)
-            for drawer, count in sorted(counts.items())
-        ]
+        made = correct_counts(shop, args.id, counts, program.clock(), args.by)
     drawers = ", ".join(row["drawer"] for row in made)
     text = f"Comptage corrigé pour {drawers} ; le premier comptage reste visible sur {args.id}."
     return Outcome(text, {"corrections": made})

@@ -8,10 +8,11 @@ from typing import Any
 
 from app.cli.import_text import report_lines
 from app.cli.program import Outcome, Program
+from app.cli.said import said
 from app.domain.scope import drawer_name
 from app.domain.settings import first_drawers_of, text_of, vat_table_of
 from app.domain.words import count_of
-from app.errors import UnreadableFile
+from app.errors import AppError, UsageError
 from app.services.import_tickets import ImportReport, Source, import_tickets, report_json
 from app.services.settings import load_settings
 from app.services.two_files import parted, take_all
@@ -27,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--till", metavar="N", help="poste des tickets qui ne le disent pas")
     parser.add_argument("--drawer", metavar="T/D", help="caisse des tickets qui ne la disent pas")
     parser.add_argument("--accept-partial", action="store_true", help="prendre ce qui se lit")
-    parser.add_argument("--by", default="", metavar="NOM", help="qui le demande")
+    parser.add_argument("--by", default="", type=said, metavar="NOM", help="qui le demande")
 
 
 def run(program: Program, args: argparse.Namespace) -> Outcome:
@@ -73,12 +74,16 @@ def _place(args: argparse.Namespace) -> tuple[str | None, str | None]:
     if not args.drawer:
         return args.till, None
     till, drawer = drawer_name(args.drawer).split("/")
-    return args.till or till, drawer
+    if args.till not in (None, till):
+        raise UsageError(
+            f"La caisse {args.drawer} n'est pas du poste {args.till} : gardez --till ou --drawer."
+        )
+    return till, drawer
 
 
 def _outcome(
     reports: list[ImportReport],
-    refusals: list[tuple[str, UnreadableFile]],
+    refusals: list[tuple[str, AppError]],
     notes: tuple[str, ...],
 ) -> Outcome:
     content = report_json(reports)

@@ -6,6 +6,7 @@ import argparse
 
 from app.cli.inbox_text import inbox_lines, inbox_notes
 from app.cli.program import Outcome, Program
+from app.cli.said import said
 from app.services.inbox import inbox_json, take_inbox
 from app.services.settings import load_settings
 from app.services.ticket_sources import Intake
@@ -16,7 +17,7 @@ HELP = "relever la boîte de réception : prendre les fichiers que les caisses y
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("--by", default="", metavar="NOM", help="qui le demande")
+    parser.add_argument("--by", default="", type=said, metavar="NOM", help="qui le demande")
 
 
 def run(program: Program, args: argparse.Namespace) -> Outcome:

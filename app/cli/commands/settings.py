@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.asking import read_secret, read_value
 from app.cli.program import Outcome, Program
+from app.cli.said import said
 from app.domain.settings import SETTINGS, Setting, setting_of, value_of
 from app.errors import UsageError
 from app.services.secrets import ABSENT, STATE_WORDS, secret_state
@@ -34,12 +35,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     change.add_argument(
         "value", nargs="?", metavar="VALEUR", help="sans elle, l'entrée standard est lue"
     )
-    change.add_argument("--by", default="", metavar="NOM", help="qui le demande")
+    change.add_argument("--by", default="", type=said, metavar="NOM", help="qui le demande")
     out = actions.add_parser("export", help="écrire les réglages dans un fichier")
     out.add_argument("file", nargs="?", type=Path, metavar="FICHIER")
     back = actions.add_parser("import", help="prendre les réglages d'un fichier")
     back.add_argument("file", type=Path, metavar="FICHIER")
-    back.add_argument("--by", default="", metavar="NOM", help="qui le demande")
+    back.add_argument("--by", default="", type=said, metavar="NOM", help="qui le demande")
     for action in (out, back):
         action.add_argument(
             "--template", action="store_true", help="sans l'identité de la boutique ni les secrets"

@@ -6,6 +6,7 @@ import argparse
 
 from app.cli.asking import read_secret
 from app.cli.program import Outcome, Program
+from app.cli.said import said
 from app.services.users import (
     ROLES,
     add_user,
@@ -32,10 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     pin = actions.add_parser("pin", help="donner un code, lu sur l'entrée standard")
     check = actions.add_parser("check", help="vérifier un code, lu sur l'entrée standard")
     for action in (add, remove, pin, check):
-        action.add_argument("name", metavar="NOM")
+        action.add_argument("name", type=said, metavar="NOM")
     recovery = actions.add_parser("recovery", help="faire une nouvelle fiche de secours")
     for action in (add, remove, pin, recovery):
-        action.add_argument("--by", default="", metavar="NOM", help="qui le demande")
+        action.add_argument("--by", default="", type=said, metavar="NOM", help="qui le demande")
 
 
 def run(program: Program, args: argparse.Namespace) -> Outcome:

@@ -11,7 +11,6 @@ from app.services.closure_making import close_as_planned
 from app.services.closure_plan import ClosurePlan
 from app.services.closure_preview import Preview
 from app.services.count_check import DrawerSheet
-from app.services.settings import load_settings
 from app.ui.french import DAYS, amount, count_of, long_date, signed_amount
 from app.ui.messages import MessagePanel
 from app.ui.screen import Screen
@@ -212,7 +211,7 @@ class ClosureSummaryScreen(Screen):
 
         def job(shop: Any, progress: Progress) -> str:
             progress.report(0, 0, "Les tickets sont relus, puis la clôture est enregistrée…")
-            return close_as_planned(shop, plan, load_settings(shop), clock())
+            return close_as_planned(shop, plan, clock())
 
         self.run_job(self.shell.in_shop(job), "Clôture en cours", self._closed, self._refused)
 
