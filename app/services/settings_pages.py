@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.mail_providers import provider_of
 from app.domain.money import rate_from_text
-from app.domain.outgoing_settings import MAIL_PAGE, PRINTER_PAGE
+from app.domain.outgoing_settings import MAIL_PAGE
 from app.domain.settings import (
     SETTINGS,
     VAT_ROWS,
