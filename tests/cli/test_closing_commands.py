@@ -304,7 +304,7 @@ def test_counts_are_corrected_all_or_none(sold: Cloture, tmp_path: Path):
     both = '{"1/1": {"tenders": {"especes": 700}}, "2/1": {"tenders": {"especes": 2000}}}'
     count.write_text(both, encoding="utf-8")
     said = sold.refused("cash", "correct", "G000001", "--count", count)
-    assert "La caisse 2/1 n'a pas été comptée à la clôture G000001" in said
+    assert "Le tiroir 2/1 n'a pas été compté à la clôture G000001" in said
     assert sold.done("z", "G000001")["corrections"] == []
 
 
