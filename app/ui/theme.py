@@ -153,13 +153,22 @@ TEXT_SIZES: Mapping[str, tuple[float, float]] = {
 """The size a shop chooses -> (text, targets and gaps). Targets are large already at A."""
 
 
-def screen_scale(width: int, height: int, system: float = 1.0) -> float:
+_LEAST_ROOM: Mapping[str, tuple[int, int]] = {
+    "A": (1000, 700),
+    "A+": (1012, 734),
+    "A++": (1024, 768),
+}
+"""The room that everything has at 100 %, by text size: less of it, and words would be cut."""
+
+
+def screen_scale(width: int, height: int, system: float = 1.0, text_size: str = "A") -> float:
     """How much to enlarge everything on a screen of that many pixels.
 
     A till's screen is about 15 inches whatever its pixels, so a finer one gets more of them a
     millimetre; what the system asks for (1.5 at 150 %) is honoured as far as a screen still fits.
     """
-    fits = min(width / 1000, height / 700)
+    least_width, least_height = _LEAST_ROOM[text_size]
+    fits = min(width / least_width, height / least_height)
     natural = min(width / 1024, height / 768)
     return max(1.0, min(max(natural, system), fits))
 

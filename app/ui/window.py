@@ -51,8 +51,8 @@ class KioskWindow(ttkbootstrap.App):
         self.may_close: Callable[[], bool] = lambda: True
         ttkbootstrap.set_locale("fr")
         width, height = self._take_size(windowed, size)
-        scale = screen_scale(width, height, self._system_scale())
-        self.theme = Theme(self, scale, text_size, width=width)
+        self._size = (width, height)
+        self.theme = Theme(self, self._scale(text_size), text_size, width=width)
         self.bar = TopBar(self, self.iconify)
         self.bar.pack(side="top", fill="x")
         self.area = Box(self)
@@ -72,7 +72,7 @@ class KioskWindow(ttkbootstrap.App):
 
     def set_text_size(self, text_size: str) -> None:
         """Take size A, A+ or A++; the caller then shows its screen anew (`nav.reload`)."""
-        self.theme.apply(self.theme.scale, text_size)
+        self.theme.apply(self._scale(text_size), text_size)
         self.bar.rebuild()
 
     def lock_when_idle(self, seconds: int, lock: Callable[[], None]) -> None:
@@ -101,8 +101,8 @@ class KioskWindow(ttkbootstrap.App):
         self.geometry(f"{width}x{height}+0+0" if size else f"{width}x{height}")
         return width, height
 
-    def _system_scale(self) -> float:
-        return float(self.winfo_fpixels("1i")) / 96
+    def _scale(self, text_size: str) -> float:
+        return screen_scale(*self._size, float(self.winfo_fpixels("1i")) / 96, text_size)
 
     def _bind_keys(self) -> None:
         for sequence in ("<Key-Return>", "<KP_Enter>"):

@@ -5,6 +5,7 @@
     --only NAME    only the states whose name contains NAME (may be given again)
     --size WxH     another screen size instead of the usual ones (may be given again)
     --text SIZE    A, A+ or A++ instead of A and A++ (may be given again)
+    --dpi N        what the screen says of itself: 144 is a system at 150 %
 
 States are `(name, make)` pairs in the `GALLERY` of the screens of `app.ui.screens` and of the
 modules `states_*.py` here: `make(shell)` is called on « Accueil » and brings the kiosk to that
@@ -49,12 +50,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", action="append", default=[])
     parser.add_argument("--size", action="append", default=[])
     parser.add_argument("--text", action="append", default=[])
+    parser.add_argument("--dpi", type=int, default=96)
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     sizes = options.size or list(SIZES)
     if options.one:
-        return draw(sizes[0], options.text or list(TEXT_SIZES), options.only, options.out)
+        text_sizes = options.text or list(TEXT_SIZES)
+        return draw(sizes[0], text_sizes, options.only, options.out, options.dpi)
     command = [sys.executable, "-m", "tests.gallery.gallery", "--one", "--out", str(options.out)]
+    command += ["--dpi", str(options.dpi)]
     for name in options.only:
         command += ["--only", name]
     for text in options.text:
@@ -76,11 +80,16 @@ def states(only: Sequence[str]) -> Iterator[State]:
                 yield name, make
 
 
-def draw(size: str, text_sizes: Sequence[str], only: Sequence[str], out: Path) -> int:
+def draw(
+    size: str, text_sizes: Sequence[str], only: Sequence[str], out: Path, dpi: int = 96
+) -> int:
     """Draw all states at one screen size."""
     width, height = (int(side) for side in size.split("x"))
     failed = 0
-    with screen_server(width, height, own=True) as display, tempfile.TemporaryDirectory() as folder:
+    with (
+        screen_server(width, height, own=True, dpi=dpi) as display,
+        tempfile.TemporaryDirectory() as folder,
+    ):
         from app.ui.kiosk import assemble
         from app.ui.window import KioskWindow
 

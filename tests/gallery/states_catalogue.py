@@ -226,7 +226,9 @@ def _progress(shell: Shell) -> None:
 
 
 def _date(shell: Shell) -> None:
-    sheet = DateSheet(shell.panels, "Fin de la période", DAY, print, last=DAY)
+    sheet = DateSheet(
+        shell.panels, "Fin de la période", date(2026, 11, 14), print, today=DAY, last=DAY
+    )
     shell.panels.show(sheet)
 
 

@@ -9,15 +9,18 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def screen_server(width: int, height: int, *, own: bool = False) -> Iterator[str]:
-    """Give a display's name; `own` asks for a new one even if DISPLAY names another."""
+def screen_server(width: int, height: int, *, own: bool = False, dpi: int = 96) -> Iterator[str]:
+    """Give a display's name; `own` asks for a new one even if DISPLAY names another.
+
+    `dpi` is what the screen says of itself: 144 is a system at 150 %.
+    """
     if os.environ.get("DISPLAY") and not own:
         yield os.environ["DISPLAY"]
         return
     read, write = os.pipe()
     screen = f"{width}x{height}x24"
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", screen, "-dpi", "96", "-noreset"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", screen, "-dpi", str(dpi), "-noreset"],
         pass_fds=[write],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

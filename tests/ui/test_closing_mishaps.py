@@ -274,6 +274,7 @@ def test_a_folder_that_cannot_be_read_is_told_and_tried_again(kiosk, finger, pro
     program.folder.write_text("not a folder")
     kiosk.shell.nav.current.refresh()
     assert finger.sees("Les données ne sont pas accessibles")
+    finger.key("Return")  # there is no main action to press now
     program.folder.unlink()
     away.rename(program.folder)
     finger.press("Réessayer")

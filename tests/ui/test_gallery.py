@@ -80,6 +80,23 @@ def test_every_screen_is_drawn_and_nothing_is_wrong_with_any(
 
 @pytest.mark.ci
 @pytest.mark.timeout(1200)
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["--size", "1280x800", "--text", "A", "--text", "A+"],
+        ["--size", "1366x768", "--text", "A", "--text", "A++"],
+        ["--dpi", "144", "--size", "1024x768", "--size", "1920x1080"],
+    ],
+    ids=" ".join,
+)
+def test_nothing_is_wrong_on_other_screens_nor_at_150_per_cent(tmp_path, asked):
+    command = [sys.executable, "-m", "tests.gallery.gallery", "--out", str(tmp_path), *asked]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.ci
+@pytest.mark.timeout(1200)
 def test_the_command_draws_everything_at_every_size(tmp_path):
     command = [sys.executable, "-m", "tests.gallery.gallery", "--out", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -95,6 +95,19 @@ def test_the_scale_of_usual_screens(width, height, system, expected):
     assert screen_scale(width, height, system) == pytest.approx(expected, abs=0.006)
 
 
+def test_the_largest_letters_leave_what_the_system_asks_for():
+    assert screen_scale(1366, 768, 1.5, "A") == pytest.approx(1.10, abs=0.006)
+    assert screen_scale(1366, 768, 1.5, "A++") == 1.0
+    assert screen_scale(1920, 1080, 1.5, "A++") == pytest.approx(1.41, abs=0.006)
+
+
+def test_a_wide_screen_has_a_rail_and_a_narrow_one_has_none(window, theme):
+    assert not theme.has_rail(1024)
+    assert theme.has_rail(1366)
+    window.set_text_size("A++")
+    assert not theme.has_rail(1366)
+
+
 @pytest.fixture
 def theme(window):
     yield window.theme

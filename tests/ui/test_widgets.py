@@ -247,6 +247,20 @@ def test_a_date_is_picked_in_another_month(bench, finger):
     assert finger.sees("mercredi 31 décembre 2025")
 
 
+def test_today_is_one_tap_away_unless_it_is_out_of_bounds(bench, finger):
+    field = DateField(bench.body, "Début", date(2026, 3, 1), today=date(2026, 11, 21))
+    field.pack(fill="x")
+    finger.press("Début")
+    finger.press("Aujourd'hui : 21/11/2026")
+    assert field.value == date(2026, 11, 21)
+    past = DateField(
+        bench.body, "Fin", date(2026, 3, 1), today=date(2026, 11, 21), last=date(2026, 10, 31)
+    )
+    past.pack(fill="x")
+    finger.press("Fin")
+    assert not finger.can_press("Aujourd'hui")
+
+
 def test_a_month_begins_on_monday_and_days_out_of_bounds_are_off(bench, finger):
     last = date(2026, 11, 21)
     field = DateField(bench.body, "Jour", last, today=last, last=last)

@@ -106,6 +106,7 @@ class HomeScreen(Screen):
             for child in room.winfo_children() if room else ():
                 child.destroy()
         self._tills = []
+        self.main_button = None
 
     def _build(self, found: Home) -> None:
         self._clear()
@@ -219,13 +220,12 @@ class HomeScreen(Screen):
             # Its height is the row's: so that the longest words have the whole width.
             button.configure(padding=(theme.space(0.5), 0))
             row, column = divmod(index, _COLUMNS)
-            before = gap if column else 0
+            # Each column gives an equal part of the gaps: all buttons have one width.
+            before = gap * column // _COLUMNS
+            after = gap - gap * (column + 1) // _COLUMNS
+            above = gap if row else 0
             button.grid(
-                row=row,
-                column=column,
-                sticky="nswe",
-                padx=(before, 0),
-                pady=(gap if row else 0, 0),
+                row=row, column=column, sticky="nswe", padx=(before, after), pady=(above, 0)
             )
             grid.rowconfigure(row, minsize=high + (gap if row else 0))
         for column in range(_COLUMNS):

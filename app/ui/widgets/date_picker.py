@@ -103,7 +103,7 @@ class MonthGrid(Box):
 
 
 class DateSheet(Panel):
-    """Asks for a day; a tap on it is the answer."""
+    """Asks for a day; a tap on it is the answer, or on « Aujourd'hui » with its date."""
 
     def __init__(
         self,
@@ -112,6 +112,7 @@ class DateSheet(Panel):
         value: date,
         on_ok: Callable[[date], object],
         *,
+        today: date,
         first: date = date(1970, 1, 1),
         last: date = date(2100, 12, 31),
     ) -> None:
@@ -122,6 +123,11 @@ class DateSheet(Panel):
         BigButton(head, "Abandon", self.close).pack(side="right")
         Text(head, label, "lead", width_px=self.theme.px(280)).pack(side="left")
         MonthGrid(self.card, value, self._picked, first=first, last=last).pack(fill="both")
+        if first <= today <= last:
+            words = f"Aujourd'hui : {today:%d/%m/%Y}"
+            BigButton(self.card, words, lambda: self._picked(today), icon="calendar-event").pack(
+                fill="x", pady=(self.theme.space(1), 0)
+            )
 
     def _picked(self, day: date) -> None:
         self.close()
@@ -162,7 +168,10 @@ class DateField(Field):
         host = self.nametowidget(".").panels
         first, last = self._limits
         start = self.value or self._today
-        host.show(DateSheet(host, self.label, start, self.set, first=first, last=last))
+        sheet = DateSheet(
+            host, self.label, start, self.set, today=self._today, first=first, last=last
+        )
+        host.show(sheet)
 
     def _shown(self) -> str:
         return "" if self.value is None else long_date(self.value)
