@@ -5,7 +5,7 @@ Looked for in the record and in the file being taken in (rules: `app.domain.void
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,7 @@ class VoidMatching:
 
     shop: Shop
     drafts: Drafts
+    _waits: dict[str, bool] = field(default_factory=dict)  # by shelf, in the record
 
     def matched(self, ticket: Ticket) -> Ticket:
         """The ticket with what its record must say of voids."""
@@ -79,10 +80,13 @@ class VoidMatching:
 
     def _may_be_named(self, ticket: Ticket) -> bool:
         """Whether any void at all waits on the shelves where one of this ticket could be."""
-        return any(
-            self.drafts.entries(shelf) or self.shop.entries(shelf)
-            for shelf in shelves_of_voids(ticket.day)
-        )
+        return self.drafts.has_marks or any(map(self._has_waiting, shelves_of_voids(ticket.day)))
+
+    def _has_waiting(self, shelf: str) -> bool:
+        # The record stays as it is while a file is taken in.
+        if shelf not in self._waits:
+            self._waits[shelf] = bool(self.shop.entries(shelf))
+        return self._waits[shelf]
 
     def _newest(self, till: str, number: str, last_day: date) -> Entry | None:
         """The newest ticket of a till with a number, within the reach of a void of that day."""

@@ -173,6 +173,7 @@ class Drafts(DayIndex):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
+        self.has_marks = False
         self._tickets = folder / "tickets"
         self._days_written: set[str] = set()
         self._written = 0
@@ -200,6 +201,7 @@ class Drafts(DayIndex):
 
     def note_mark(self, mark: Mark, at: datetime) -> None:
         """Note what a ticket says of another."""
+        self.has_marks = True
         self.add(mark.shelf, Entry(mark.name, mark.says, (0, 0), 0, "", at))
 
     def ticket_at(self, entry: Entry) -> Ticket:
