@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
+from app.domain.quoted import one_line
+
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
-
-
-def one_line(text: str) -> str:
-    """A text without line ends, single spaces: as it can stand inside a sentence."""
-    return " ".join(text.split())
 
 
 def fold(text: str) -> str:

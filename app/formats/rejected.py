@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.formats.folded_text import one_line
-
 MAX_SHOWN = 2_000
 
 
@@ -25,9 +23,3 @@ class Rejected:
 def rejected(line: int, reason: str, text: str) -> Rejected:
     """A `Rejected` whose text is cut to what is worth keeping."""
     return Rejected(line, reason, text[:MAX_SHOWN])
-
-
-def shown(text: str) -> str:
-    """A text quoted inside a French sentence: on one line, cut when long."""
-    text = one_line(text)
-    return f"« {text if len(text) <= 40 else text[:40] + '…'} »"

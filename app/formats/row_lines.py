@@ -12,12 +12,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.domain.money import cents_from_text, rate_from_text
+from app.domain.quoted import shown
 from app.domain.tenders import UNKNOWN, tender_code
 from app.domain.ticket import OUTSIDE_NATURES, Line
 from app.formats import amounts
 from app.formats.folded_text import fold
 from app.formats.profile import Article, Defaults, Extra, Rows
-from app.formats.rejected import shown
 from app.formats.tax_rates import Share, fitting_rate, shares_by_rate
 
 LINE_FIELDS = (

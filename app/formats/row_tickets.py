@@ -13,13 +13,14 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from app.domain.quoted import shown
 from app.domain.ticket import Line, Payment, Ticket
 from app.formats.amounts import MAX_CENTS
 from app.formats.folded_text import fold
 from app.formats.moment_forms import moment_reader
 from app.formats.profile import TILL_CODE, Defaults, Profile, Rows
 from app.formats.records import Record
-from app.formats.rejected import Rejected, rejected, shown
+from app.formats.rejected import Rejected, rejected
 from app.formats.row_lines import (
     LINE_FIELDS,
     SIGNED,

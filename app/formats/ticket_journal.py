@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app.domain.moments import moment_from_text
+from app.domain.quoted import shown
 from app.domain.ticket import FOUND_OUT, Ticket, read_ticket
 from app.errors import UnreadableTicket
 from app.formats.profile import Defaults, Profile
 from app.formats.records import Record
-from app.formats.rejected import Rejected, rejected, shown
+from app.formats.rejected import Rejected, rejected
 from app.formats.text_file import TextFile, TextLine, opened_text
 
 CODE = "ticket_journal"

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.formats.folded_text import one_line
-from app.formats.rejected import shown
+from app.domain.quoted import one_line, shown
 from app.services.add_till import Changes, Trial
 
 if TYPE_CHECKING:

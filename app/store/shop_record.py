@@ -181,10 +181,8 @@ class ShopRecord:
         if self._identity_there or (self.folder / data_folder.IDENTITY).exists():
             self._identity_there = True
             return
-        created = self._clock().isoformat()
-        identity = data_folder.Identity(
-            data_folder.SCHEMA, self.ledger.shop, created, self.ledger.simulation
-        )
+        made, shop = self._clock().isoformat(), self.ledger
+        identity = data_folder.Identity(data_folder.SCHEMA, shop.shop, made, shop.simulation)
         try:
             data_folder.write_identity(self.folder, identity)
         except AppError as error:

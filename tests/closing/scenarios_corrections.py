@@ -195,7 +195,7 @@ CORRECTIONS = (
             Z("P1-000001", "2021-01-02", 70_00, 70_00),
             count={"1/1": counted(49_00)},
         ),
-        Corrects("P1-000001", "1/2", "2021-01-02 19:05", counted(21_00), refused="pas été comptée"),
+        Corrects("P1-000001", "1/2", "2021-01-02 19:05", counted(21_00), refused="pas été compté"),
         Corrects("P1-000001", "2/1", "2021-01-02 19:05", counted(9_00), refused="ne contient pas"),
         Corrects("P1-000001", "1/1", "2021-01-02 19:06", counted(50_00), changes=1_00),
         # what was not counted is found by the next count: 1,00 too much, once

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.domain.moments import french_date
-from app.formats.folded_text import fold, one_line
+from app.domain.quoted import one_line, shown
+from app.formats.folded_text import fold
 from app.formats.proposing.columns import Found
 from app.formats.proposing.tables import Table
 from app.formats.proposing.values import is_day_uncertain, latest
-from app.formats.rejected import shown
 
 _MOST_WORDS = 3
 _MOST_KINDS = 12

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.quoted import one_line
 from app.errors import UnreadableFile
 from app.formats import delimited, spreadsheet
 from app.formats.csv_rows import CsvRows
-from app.formats.folded_text import one_line
 from app.formats.proposing.words import EXTRA, HEADINGS, PAID, plain
 from app.formats.table_header import WITHIN
 from app.formats.text_file import WORKBOOK_SIGNATURE, opened_bytes, opened_text

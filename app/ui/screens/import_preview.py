@@ -256,7 +256,7 @@ class ImportPreviewScreen(Screen):
 
 
 def _subtitle(path: str, second: str) -> str:
-    return f"{shortened(path)} + 1 fichier" if second else shortened(path)
+    return f"{shortened(path)} + 1" if second else shortened(path)
 
 
 def _second_of(choices: Any, profile: str) -> str:
