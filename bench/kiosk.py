@@ -86,6 +86,11 @@ def home_drawn(kiosk: Kiosk, folder: Path, files: OpenedFiles) -> tuple[list[str
     return names, read
 
 
+def size(shop: Path, name: str) -> int:
+    """Bytes of a file that « Accueil » opened; the newest where the name stands for several."""
+    return max(shop.glob(name)).stat().st_size
+
+
 def over_the_years(kiosk: Kiosk, folder: Path) -> list[bool]:
     """Measure « Accueil » after each number of years."""
     files = OpenedFiles()
@@ -96,7 +101,11 @@ def over_the_years(kiosk: Kiosk, folder: Path) -> list[bool]:
     drawn = [(home_drawn(kiosk, shop, files), home_drawn(kiosk, shop, files))[1] for shop in shops]
     for years, (names, read) in zip(YEARS, drawn, strict=True):
         print(f"     after {years} years « Accueil » opens {len(names)} files, reads {read:,} B")
-    print(f"     namely: {', '.join(drawn[0][0])}", flush=True)
+    print(f"     namely: {', '.join(drawn[0][0])}")
+    for name in drawn[0][0]:
+        sizes = [size(shop, name) for shop in shops]
+        if len(set(sizes)) > 1:
+            print(f"     {name}: {', '.join(f'{bytes_:,}' for bytes_ in sizes)} B", flush=True)
     (names_0, read_0), (names_1, read_1), (names_5, read_5) = drawn
     differ = not names_0 == names_1 == names_5
     return [

@@ -142,6 +142,18 @@ def test_nothing_is_recorded_before_amount_and_reason_are_there(home, finger):
     finger.press("Quitter cet écran")
 
 
+def test_cash_put_in_a_drawer(home, finger):
+    finger.press("Mouvement de caisse")
+    finger.press("Entrée")
+    finger.press("Apport de monnaie")
+    finger.press_keypad("20")
+    finger.press("Enregistrer")
+    assert finger.sees("20,00 € entrés dans le tiroir 1/1 : Apport de monnaie.")
+    finger.press("OK")
+    finger.press("Fond de caisse")
+    assert finger.sees("29,00 €")  # 9,00 from the last closure, and 20,00
+
+
 def test_a_reason_of_ones_own(home, finger):
     finger.press("Mouvement de caisse")
     finger.press("Autre motif")

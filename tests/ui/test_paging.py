@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.ui.widgets.box import Card
+from app.ui.widgets.box import Box, Card
 from app.ui.widgets.figure_table import FigureTable, TableColumn, TableRow
 from app.ui.widgets.paged_area import PagedArea
 from app.ui.widgets.state_card import StateCard
@@ -111,3 +111,43 @@ def test_a_table_is_cut_between_two_rows_and_a_title_stays_with_what_it_names(be
     finger.settle()
     assert in_full(area, title)
     assert in_full(area, card)
+
+
+def test_two_columns_are_cut_where_neither_has_a_card_in_the_middle(bench, finger):
+    area = PagedArea(bench.body)
+    area.pack(fill="both", expand=True)
+    cards = []
+    for height in (100, 150):
+        column = Box(area.inner)
+        column.pack(side="left", anchor="n", fill="x", expand=True)
+        for _ in range(1_200 // height):
+            cards.append(Card(column, padding=0))
+            cards[-1].configure(height=height, width=200)
+            cards[-1].pack(fill="x")
+    finger.settle()
+    assert all(top % 300 == 0 for top in area._tops)
+    while finger.can_press("Page suivante"):
+        assert all(in_full(area, card) or hidden(area, card) for card in cards)
+        finger.press("Page suivante")
+    assert in_full(area, cards[-1])
+
+
+def test_the_buttons_do_not_come_and_go_for_ever(bench, finger):
+    """Something that is taller the wider it may be, as tiles in fewer columns are."""
+    area = PagedArea(bench.body)
+    area.pack(fill="both", expand=True)
+    finger.settle()
+    wide = area.inner.winfo_width()
+    odd = Card(area.inner, padding=0)
+    odd.pack(fill="x")
+    turns = []
+
+    def taller(event):
+        turns.append(event.width)
+        assert len(turns) < 20
+        odd.configure(height=1_500 if event.width >= wide else 100)
+
+    odd.bind("<Configure>", taller)
+    finger.settle()
+    finger.settle()
+    assert turns
