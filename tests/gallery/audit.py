@@ -1,4 +1,4 @@
-"""What is wrong with a screen as it stands: words cut, no room left, targets too small.
+"""What is wrong with a screen as it stands: words or parts cut, no room left, targets too small.
 
     complaints(window)  ->  ["« Valider » is 12 px too narrow for its words", …]
 
@@ -44,8 +44,20 @@ def _of(widget: Any, theme: Any) -> Iterator[str]:
     elif isinstance(widget, PagedList) and widget.row_height < theme.px(KEY_HEIGHT):
         yield f"a row of a list is {widget.row_height} px tall"
     for child in widget.winfo_children():
-        if child.winfo_manager() in ("pack", "grid") and not child.winfo_ismapped():
+        if child.winfo_manager() not in ("pack", "grid"):
+            continue
+        if not child.winfo_ismapped():
             yield f"no room for {_name(child)}"
+        else:
+            yield from _sticks_out(child, widget)
+
+
+def _sticks_out(child: Any, parent: Any) -> Iterator[str]:
+    right = child.winfo_x() + child.winfo_width() - parent.winfo_width()
+    bottom = child.winfo_y() + child.winfo_height() - parent.winfo_height()
+    for beyond, edge in ((right, "right"), (bottom, "bottom")):
+        if beyond > _SLACK:
+            yield f"{_name(child)} is cut by {beyond} px at the {edge}"
 
 
 def _cut(widget: Any) -> Iterator[str]:

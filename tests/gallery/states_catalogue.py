@@ -73,12 +73,17 @@ def buttons(screen: Sample) -> None:
 
 def type_scale(screen: Sample) -> None:
     """Every role of text, on a page and on a card."""
-    roles = ("title", "lead", "strong", "body", "muted", "small", "accent", "ok", "warn", "bad")
+    roles = ("title", "lead", "strong", "body", "muted", "small")
+    colours = ("accent", "ok", "warn", "bad")
     for column, parent in enumerate((Box(screen.body, padding=2), Card(screen.body, padding=2))):
         parent.grid(row=0, column=column, sticky="nswe", padx=screen.theme.space(1))
         screen.body.columnconfigure(column, weight=1, uniform="half")
         for role in roles:
             Text(parent, f"{role} : Ticket Z n° 123", role).pack(anchor="w")
+        line = Box(parent)
+        line.pack(fill="x")
+        for role in colours:
+            Text(line, role, role).pack(side="left", padx=(0, screen.theme.space(2)))
         MoneyLabel(parent, -123456789).pack(anchor="e")
         MoneyLabel(parent, 98785, "display").pack(anchor="e")
         MoneyLabel(parent, 50, signed=True).pack(anchor="e")

@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.cash import Count
 from app.domain.scope import GENERAL, Scope
-from app.services.count_draft import load_draft
+from app.services.count_draft import drafts, load_draft
 from app.services.verify import verify
 from app.store import disk
 from app.ui.screens import home as home_screen
@@ -157,9 +157,13 @@ def test_killed_on_a_screen_the_day_is_open_and_the_count_is_offered(kiosk, fing
         assert finger.sees("39,00 €")
 
 
-def test_killed_once_confirmed_the_day_is_closed_and_nothing_is_offered(kiosk, finger):
+def test_killed_once_confirmed_the_day_is_closed_and_nothing_is_offered(kiosk, finger, program):
     walk(kiosk, "étape 5 sur 5")
+    with program.open_shop() as shop:
+        assert drafts(shop)
     kiosk.confirm()
+    with program.open_shop() as shop:
+        assert shop.documents.rows("drafts") == []
     kiosk.start()
     assert kiosk.closures() == ["G000001"]
     assert finger.sees("Rien à signaler")

@@ -191,6 +191,7 @@ def test_the_idle_lock_asks_any_person_with_a_code(kiosk, finger, program, windo
     finger.press("Après 5 minutes")
     with program.open_shop() as shop:
         assert idle_minutes_of(load_settings(shop)) == 5
+    assert window._idle[0] == 5 * 60
     from app.ui.idle_lock import lock
 
     lock(kiosk)
@@ -237,7 +238,13 @@ def test_a_template_goes_from_one_shop_to_another(kiosk, finger, program, tmp_pa
     assert "shop.siret" not in content
     with program.open_shop() as shop:
         change_settings(shop, {"closing.day_change": "05:00", "shop.siret": "456"}, NOW)
-    kiosk.nav.go(SettingsPreviewScreen, path=str(file))
+    (program.folder / "export" / "ventes.csv").write_text("1;2", "utf-8")
+    finger.press("Reprendre les réglages d'une autre boutique")
+    finger.press("Boîte de réception")
+    finger.press("Dossier au-dessus")
+    finger.press("export/")
+    assert not finger.sees("ventes.csv")
+    finger.press(file.name)
     assert finger.sees("1 changement")
     assert finger.sees("3 h 00")
     finger.press("Reprendre ces réglages")

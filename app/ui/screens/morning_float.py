@@ -43,7 +43,7 @@ class MorningFloatScreen(Screen):
         self._difference: Text | None = None
         tabs = [(_SUM, "Par montant"), (_COINS, "Par billets et pièces")]
         self._tabs = Tabs(self.body, tabs, self._turn_to, value=self._pane_key)
-        self._tabs.pack(fill="x", pady=(0, self.theme.space(1.5)))
+        self._tabs.pack(fill="x", pady=(0, self.theme.space(1)))
         self._pane = Box(self.body)
         self._pane.pack(fill="both", expand=True)
         self._save = self.main_action("Enregistrer le fond", self._keep, icon="check-lg")

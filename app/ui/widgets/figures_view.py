@@ -25,7 +25,7 @@ from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.text import Text
 
 ESSENTIALS, SALES, CASH, FINDINGS = "essentiel", "ventes", "caisses", "constats"
-_DRAWERS_AT_ONCE = 2
+_DRAWERS_AT_ONCE = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,10 +48,11 @@ class PagedArea(Box):
         self._veil = Box(self._canvas, surface=surface_of(parent))
         self._tops = [0]
         self._page = 0
-        self._seen: tuple[int, int, list[Span], list[Span]] | None = None
         self._waits = False
+        self._shape = ""
+        self._hidden_at = (0, 0, 0)
         self._watched: WeakSet[tk.Widget] = WeakSet()
-        self.inner.bind("<Configure>", lambda event: self._settle())
+        self.inner.bind("<Configure>", lambda event: self._refresh_later())
         self._canvas.bind("<Configure>", self._resized)
         give_keys(parent, self._typed)
 
@@ -79,13 +80,15 @@ class PagedArea(Box):
         self._tops = [0]
         if not self.overflows or room <= 1:
             return
-        _, _, cards, lines = self._look()
+        cards = sorted(self._cards(self.inner, 0))
+        lines: list[Span] = []
         while full - self._tops[-1] > room:
             top = self._tops[-1]
-            ends = [_end_of_page(spans, top, top + room) for spans in (cards, lines)]
-            enough = top + room * _FULL_ENOUGH
-            good = [end for end in ends if end >= enough] or [end for end in ends if end > top]
-            self._tops.append(good[0] if good else top + room)
+            end = _end_of_page(cards, top, top + room)
+            if end < top + room * _FULL_ENOUGH:
+                lines = lines or sorted(self._lines(self.inner, 0))
+                end = max(end, _end_of_page(lines, top, top + room))
+            self._tops.append(end if end > top else top + room)
 
     def _cards(self, parent: tk.Misc, top: int) -> Iterator[Span]:
         """What is best left whole; a title stays with what it is the title of."""
@@ -128,7 +131,7 @@ class PagedArea(Box):
         for child in sorted(shown, key=lambda child: child.winfo_y()):
             if child not in self._watched:
                 self._watched.add(child)
-                child.bind("<Configure>", lambda event: self._settle_later(), add="+")
+                child.bind("<Configure>", lambda event: self._refresh_later(), add="+")
             start = top + child.winfo_y()
             yield child, (start, start + child.winfo_height())
 
@@ -148,66 +151,67 @@ class PagedArea(Box):
         self._place.set(f"{self._page + 1} / {len(self._tops)}")
         self._fit_buttons(room)
 
-    def _look(self) -> tuple[int, int, list[Span], list[Span]]:
-        """All that pages depend on."""
-        return (
-            self.inner.winfo_reqheight(),
-            self._canvas.winfo_height(),
-            sorted(self._cards(self.inner, 0)),
-            sorted(self._lines(self.inner, 0)),
-        )
+    def _refresh_later(self) -> None:
+        """Find the pages anew once Tk has nothing else to do: once for all that has moved."""
 
-    def _settle(self) -> None:
-        """Find the pages anew, if anything has moved."""
-        if not self.overflows and self._tops == [0]:
-            self._refresh()
-            return
-        seen = self._look()
-        if seen != self._seen:
-            self._seen = seen
-            self._refresh()
-
-    def _settle_later(self) -> None:
-        def settle() -> None:
+        def refresh() -> None:
             self._waits = False
             if self.winfo_exists():
-                self._settle()
+                self._refresh()
 
         if not self._waits:
             self._waits = True
             # On the window: a call that waits on a destroyed widget would be a fault of Tk.
-            self.winfo_toplevel().after_idle(settle)
+            self.winfo_toplevel().after_idle(refresh)
+
+    def _show_buttons(self) -> None:
+        """The buttons stand beside an area that has more than one page.
+
+        Never hidden twice at the same height: where the content is taller without them than with
+        them, they would come and go for ever.
+        """
+        height = (self.winfo_width(), self.winfo_height(), self.inner.winfo_reqheight())
+        shown = bool(self._buttons.winfo_manager())
+        if self.overflows and not shown:
+            self._buttons.pack(
+                side="right", fill="y", padx=(self._theme.space(1.5), 0), before=self._canvas
+            )
+        elif shown and not self.overflows and self._hidden_at != height:
+            self._hidden_at = height
+            self._buttons.pack_forget()
 
     def _fit_buttons(self, room: int) -> None:
         """The page's number is between the buttons; in a low area they lie side by side."""
         gap = self._theme.space(1)
         needed = self._up.winfo_reqheight() + self._down.winfo_reqheight() + gap
+        shape = "low" if room < needed else "numbered"
+        if needed <= room < needed + self._place.winfo_reqheight() + gap:
+            shape = "plain"
+        if shape == self._shape:
+            return  # laid out anew, they would move what is beside them
+        self._shape = shape
         for part in (self._up, self._place, self._down):
             part.pack_forget()
-        if room < needed:
+        if shape == "low":
             self._up.pack(side="left", fill="y", padx=(0, gap))
-            self._down.pack(side="left", fill="y")
+            self._down.pack(side="left", fill="y", pady=0)
             return
-        self._up.pack(side="top", fill="both", expand=True)
-        if room >= needed + self._place.winfo_reqheight() + gap:
+        self._up.pack(side="top", fill="both", expand=True, padx=0)
+        if shape == "numbered":
             self._place.pack(side="top", pady=gap)
-        else:
-            self._down.pack_configure(pady=(gap, 0))
-        self._down.pack(side="top", fill="both", expand=True)
+        above = gap if shape == "plain" else 0
+        self._down.pack(side="top", fill="both", expand=True, pady=(above, 0))
 
     def _refresh(self) -> None:
-        width, height = self._canvas.winfo_width(), self.inner.winfo_reqheight()
-        if self.overflows:
-            self._buttons.pack(
-                side="right", fill="y", padx=(self._theme.space(1.5), 0), before=self._canvas
-            )
-        else:
-            self._buttons.pack_forget()
+        width = self._canvas.winfo_width()
+        # Tk drops what `_resized` asked for when it was telling of more than one size.
+        self._canvas.itemconfigure(self._window, width=width)
+        self._show_buttons()
         top = self._tops[min(self._page, len(self._tops) - 1)]
         self._break()
         self._page = max(page for page, start in enumerate(self._tops) if start <= top)
         last = self._tops[-1] + self._canvas.winfo_height()
-        self._canvas.configure(scrollregion=(0, 0, width, max(height, last)))
+        self._canvas.configure(scrollregion=(0, 0, width, max(self.inner.winfo_reqheight(), last)))
         self._show_page()
 
     # --- inside -----------------------------------------------------------------------------
@@ -220,7 +224,7 @@ class PagedArea(Box):
         return True
 
     def _page_button(self, icon: str, pages: int, spoken: str) -> BigButton:
-        button = BigButton(
+        return BigButton(
             self._buttons,
             "",
             lambda: self.turn(pages),
@@ -228,17 +232,10 @@ class PagedArea(Box):
             takefocus=False,
             spoken=spoken,
         )
-        return button
 
     def _resized(self, event: tk.Event[tk.Misc]) -> None:
         self._canvas.itemconfigure(self._window, width=event.width)
-        # Tk drops that while it is telling of the canvas' own size, when more was asked for.
-        self.after_idle(self._fit)
-        self._settle()
-
-    def _fit(self) -> None:
-        if self.winfo_exists():
-            self._canvas.itemconfigure(self._window, width=self._canvas.winfo_width())
+        self._refresh_later()
 
 
 def _end_of_page(spans: list[Span], top: int, bottom: int) -> int:
