@@ -7,14 +7,16 @@ is there twice (a replay after a power cut) says the same twice.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from app.domain.canonical import body_of
 from app.domain.ledger import Position
@@ -150,7 +152,7 @@ def entries_of(kept: Kept) -> list[tuple[str, Entry]]:
     record, position, length = kept.record or {}, kept.position, kept.length
     body = record["body"]
     if record["type"] == "ticket":
-        content = content_mark(body_of(kept.line)) if is_plain(body) else recorded_content(body)
+        content = _content_of(kept, body)
         name, drawer = recorded_identity(body, content), f"{body['till']}/{body['drawer']}"
         at = datetime.fromisoformat(body["at"])
         own = Entry(name, content[:32], position, length, drawer, at)
@@ -166,6 +168,14 @@ def entries_of(kept: Kept) -> list[tuple[str, Entry]]:
         at = read_ticket(body["ticket"]).at
         return [(at.date().isoformat(), Entry(name, body["content"], position, length, "", at))]
     return []
+
+
+def _content_of(kept: Kept, body: Mapping[str, Any]) -> str:
+    """The fingerprint of a recorded ticket's content, from the line's own bytes if they are it."""
+    if is_plain(body):
+        with contextlib.suppress(ValueError):  # not as we write it: damage, named by `verify`
+            return content_mark(body_of(kept.line))
+    return recorded_content(body)
 
 
 class Drafts(DayIndex):

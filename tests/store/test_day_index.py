@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from app.domain.canonical import sealed_line
+from app.domain.ticket import content_fingerprint, ticket_json
 from app.store import disk
-from app.store.day_index import DayIndex, Entry
+from app.store.day_index import DayIndex, Entry, entries_of
+from app.store.journal import Kept
+from tests.factories import line, ticket
 from tests.shops import moment
 
 DAY = "2021-01-02"
@@ -118,3 +123,22 @@ def test_a_line_that_is_in_the_file_already_is_still_flushed(index, monkeypatch)
     monkeypatch.setattr(disk, "flush_file", flushed.append)
     other.flush()
     assert flushed == [index.path(DAY)]
+
+
+def test_a_ticket_is_known_by_its_content_however_its_line_is_written():
+    sold = ticket(line(90, label='},"chain":"x'), number="7", cashier='"}')
+    record = {
+        "body": ticket_json(sold),
+        "chain": "ticket/1",
+        "prev": "",
+        "seq": 1,
+        "type": "ticket",
+    }
+    name = f"1|{DAY}|7"
+    written, _ = sealed_line(record)
+    turned = json.dumps({**dict(reversed(record.items())), "fingerprint": "x"}).encode()
+    for text in (written, turned):
+        kept = Kept((1, 0), len(text) + 1, record, "", text)
+        [(shelf, found)] = entries_of(kept)
+        assert (shelf, found.identity) == (DAY, name)
+        assert found.content == content_fingerprint(sold)[:32]
