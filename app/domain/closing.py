@@ -21,7 +21,7 @@ from app.domain.cash import (
     with_float,
 )
 from app.domain.figures import EMPTY, Figures, TenderRow, add, figures_json, total_of
-from app.domain.findings import Finding, finding_json, gather
+from app.domain.findings import Finding, finding_json, gather, unreadable_words
 from app.domain.ledger import LastClosure, Ledger
 from app.domain.moments import business_day, fiscal_year_of, french_moment, in_paris
 from app.domain.reading import Reading, article_json
@@ -114,7 +114,9 @@ def check_something_to_close(ledger: Ledger, scope: Scope, reading: Reading, ter
             f"La fin demandée, le {french_moment(terms.until)}, est encore loin : choisissez une "
             "fin qui ne dépasse pas demain."
         )
-    if reading.own.tickets or ledger.covered(scope) or terms.allow_empty:
+    if reading.own.tickets or reading.damaged or unread_lines(ledger, scope, reading):
+        return
+    if ledger.covered(scope) or terms.allow_empty:
         return
     end = f" jusqu'au {french_moment(terms.until)}" if terms.until else ""
     raise NothingToClose(
@@ -144,7 +146,14 @@ def draw_up(
     fiscal_year = closure_year(ledger, last, day, rules)
     number = next_number(last)
     gaps, last_numbers = _numbers(ledger, scope, reading, terms)
-    found = (*reading.findings, *gaps, *_other_findings(ledger, scope, terms, day))
+    unread = unread_lines(ledger, scope, reading)
+    found = (
+        *(Finding("damaged", day, 1, unreadable_words(place)) for place in unread),
+        *reading.findings,
+        *gaps,
+        *_other_findings(ledger, scope, terms, day),
+    )
+    damaged = sorted([*unread, *reading.damaged])
     return {
         "id": closure_id(scope.kind, scope.code, number),
         "kind": scope.kind,
@@ -177,7 +186,15 @@ def draw_up(
         "taken": reading.taken,
         "drawers_after": {c.row.drawer: drawer_json(c.after) for c in closed},
         "last_numbers": last_numbers,
+        **({"damaged": [list(place) for place in damaged]} if damaged else {}),
     }
+
+
+def unread_lines(ledger: Ledger, scope: Scope, reading: Reading) -> list[tuple[int, int]]:
+    """The lines that no longer read, of which not even the till is known: the shop's Z has them."""
+    if scope.kind != GENERAL:
+        return []
+    return [place for place in ledger.unread if place not in reading.damaged]
 
 
 def running_totals(last: LastClosure | None, figures: Figures, fiscal_year: int) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 Kinds: a gap in numbers, a clock that went back, a zero price, sums that don't add up, an unknown
 article, VAT rate or voided ticket, a ticket voided twice or before it came, a record that no longer
-matches its fingerprint.
+matches its fingerprint (it counts as it reads) or can't be read any more (it doesn't count).
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ LABELS = {
         "tickets reçus deux fois avec un contenu différent",
     ),
     "damaged": (
-        "enregistrement qui ne correspond plus à son empreinte",
-        "enregistrements qui ne correspondent plus à leur empreinte",
+        "enregistrement abîmé dans le journal",
+        "enregistrements abîmés dans le journal",
     ),
     "split_payment": (
         "règlement partagé sans montants",
@@ -79,6 +79,12 @@ LABELS = {
     ),
 }
 """How each kind is told: of one, and of several."""
+
+DAMAGE_CURE = (
+    "Enregistrement abîmé : gardez le dossier tel quel, lancez « verify », puis reprenez la "
+    "dernière sauvegarde saine ou appelez le support."
+)
+"""What a person does about damage, below its finding."""
 
 Mark = tuple[int, str]
 """A ticket number and its calendar day (`(150225, "2021-01-02")`)."""
@@ -144,6 +150,12 @@ def ticket_findings(ticket: Ticket) -> list[Finding]:
         kinds += ["sums_off"] if _sums_are_off(ticket) else []
     name = ticket.number or in_paris(ticket.at).strftime("%H:%M")
     return [Finding(kind, ticket.day, 1, name) for kind in kinds]
+
+
+def unreadable_words(place: tuple[int, int], number: str = "") -> str:
+    """A record that can't be read, as an example: its ticket if that is known, and its place."""
+    ticket = f"ticket {number}" if number else "enregistrement"
+    return f"{ticket} illisible, non compté : J{place[0]:06d}.jsonl, octet {place[1]}"
 
 
 def _is_zero_priced(line: Line) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 from app.domain.cash import Drawer, drawer_from_json, ends_window, next_float, with_float
 from app.domain.figures import EMPTY, Figures, add, figures_from_json, figures_json
 from app.domain.findings import Series, number_of
-from app.domain.moments import month_of
+from app.domain.moments import in_paris, month_of
 from app.domain.scope import CAISSE, GENERAL, MONTH, POSTE, YEAR, Scope, till_of
 
 Position = tuple[int, int]
@@ -106,6 +106,7 @@ class Ledger:
     sealed_until: date | None = None
     closed_at: datetime | None = None
     damaged: int = 0
+    unread: list[Position] = field(default_factory=list)
 
     def apply(self, record: Mapping[str, Any], fingerprint: str, position: Position) -> None:
         """Take one record of the journal in."""
@@ -113,6 +114,11 @@ class Ledger:
         handler = _HANDLERS.get(record["type"])
         if handler is not None:
             handler(self, record["body"], position)
+
+    def miss(self, position: Position) -> None:
+        """Note a line of the journal that can't be read; the next GÉNÉRALE tells of it."""
+        self.damaged += 1
+        self.unread.append(position)
 
     def end_of(self, drawer: str) -> datetime | None:
         """The end of the last period that holds a drawer: later tickets up to it are late."""
@@ -274,7 +280,8 @@ def _close_scope(ledger: Ledger, body: Mapping[str, Any], scope: Scope, position
                 if until is None
                 else Watermark(known.whole, position, until)
             )
-    ledger.open = _reopened(ledger.open, body["taken"])
+    ledger.open = _left_open(_reopened(ledger.open, body["taken"]), scope, until)
+    _note_damage(ledger, body)
     ledger.moves = [m for m in ledger.moves if not _is_taken(m, scope, until)]
     ledger.corrections = [c for c in ledger.corrections if not scope.holds(c["drawer"])]
     ledger.conflicts = [c for c in ledger.conflicts if not _is_taken(c, scope, until)]
@@ -338,6 +345,27 @@ def _reopened(
         if rest:
             left[day] = rest
     return left
+
+
+def _left_open(
+    open_days: Mapping[str, Mapping[str, int]], scope: Scope, until: datetime | None
+) -> dict[str, dict[str, int]]:
+    """Without what the closure went over: a ticket that it could not read is open no more."""
+    last = None if until is None else in_paris(until).date().isoformat()
+    left = {
+        day: {d: n for d, n in drawers.items() if not (scope.holds(d) and (not last or day < last))}
+        for day, drawers in open_days.items()
+    }
+    return {day: drawers for day, drawers in left.items() if drawers}
+
+
+def _note_damage(ledger: Ledger, body: Mapping[str, Any]) -> None:
+    """Count the records that a closure told to be damaged, each once."""
+    for segment, offset in body.get("damaged", ()):
+        if (segment, offset) in ledger.unread:
+            ledger.unread.remove((segment, offset))
+        else:
+            ledger.damaged += 1
 
 
 def _is_taken(entry: Mapping[str, Any], scope: Scope, until: datetime | None) -> bool:

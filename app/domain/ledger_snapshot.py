@@ -47,6 +47,7 @@ def ledger_json(ledger: Ledger) -> dict[str, Any]:
         "sealed_until": ledger.sealed_until.isoformat() if ledger.sealed_until else None,
         "closed_at": ledger.closed_at.isoformat() if ledger.closed_at else None,
         "damaged": ledger.damaged,
+        "unread": [list(place) for place in ledger.unread],
     }
 
 
@@ -100,6 +101,7 @@ def ledger_from_json(saved: Mapping[str, Any]) -> Ledger:
         sealed_until=date.fromisoformat(saved["sealed_until"]) if saved["sealed_until"] else None,
         closed_at=datetime.fromisoformat(saved["closed_at"]) if saved["closed_at"] else None,
         damaged=saved["damaged"],
+        unread=[(segment, offset) for segment, offset in saved["unread"]],
     )
 
 

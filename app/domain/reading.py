@@ -15,7 +15,14 @@ from typing import Any
 from app.domain.cash import Takings
 from app.domain.effect import effective_lines, effective_payments
 from app.domain.figures import Figures, total_of
-from app.domain.findings import Finding, NumberWatch, Series, gather, ticket_findings
+from app.domain.findings import (
+    Finding,
+    NumberWatch,
+    Series,
+    gather,
+    ticket_findings,
+    unreadable_words,
+)
 from app.domain.money import rate_text
 from app.domain.tally import Tally
 from app.domain.ticket import TURNOVER_NATURES, Line, Ticket
@@ -59,11 +66,15 @@ class Reading:
         self._taken: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._articles: dict[tuple[str, str], ArticleRow] = {}
         self._findings: dict[tuple[date, str], Finding] = {}
+        self._lost: list[Finding] = []
+        self.damaged: list[tuple[int, int]] = []
         self.numbers = NumberWatch(known_numbers)
         self.newest: datetime | None = None
 
-    def take(self, ticket: Ticket, *, late: bool, intact: bool = True) -> None:
-        """Count one ticket in; `intact` is False when its record lost its fingerprint."""
+    def take(
+        self, ticket: Ticket, *, late: bool, altered_at: tuple[int, int] | None = None
+    ) -> None:
+        """Count one ticket in; `altered_at` is its place when its record lost its fingerprint."""
         if ticket.till not in self._tills:
             self._tills[ticket.till] = Tally(self._day_change)
         self._tills[ticket.till].take(ticket, late=late)
@@ -77,10 +88,17 @@ class Reading:
             self._take_article(line)
         for finding in ticket_findings(ticket):
             self._add(finding)
-        if not intact:
-            self._add(Finding("damaged", ticket.day, 1, ticket.number))
+        if altered_at is not None:
+            said = f"ticket {ticket.number}, compté tel qu'il se lit"
+            self._add(Finding("damaged", ticket.day, 1, said))
+            self.damaged.append(altered_at)
         self.numbers.take(ticket)
         self.newest = ticket.at if self.newest is None else max(self.newest, ticket.at)
+
+    def miss(self, number: str, day: date, place: tuple[int, int]) -> None:
+        """Tell of a recorded ticket of a calendar day that can't be read: it is not counted."""
+        self._lost.append(Finding("damaged", day, 1, unreadable_words(place, number)))
+        self.damaged.append(place)
 
     def _take_article(self, line: Line) -> None:
         if line.nature not in TURNOVER_NATURES:
@@ -135,4 +153,5 @@ class Reading:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What looked odd in the tickets, one row per day and kind; not the gaps between them."""
-        return gather([*self._findings.values(), *self.numbers.clocks])
+        # What is not counted is the example where both are: it is the graver.
+        return gather([*self._lost, *self._findings.values(), *self.numbers.clocks])

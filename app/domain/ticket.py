@@ -207,6 +207,12 @@ def recorded_identity(record: Mapping[str, Any], content: str) -> str:
     return f"{record['till']}|{record['at']}|#{content[:32]}|{record.get('rank', 1)}"
 
 
+def number_in(name: str) -> str:
+    """The number that an identity holds, "" when its ticket has none."""
+    _, when, rest = name.split("|", 2)
+    return rest if len(when) == len("2021-01-02") else ""
+
+
 def identity(ticket: Ticket, content: str) -> str:
     """What makes a ticket itself: till + number + day, or (moment, content) and its rank.
 

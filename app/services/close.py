@@ -17,11 +17,13 @@ from app.domain.closing import (
     check_until,
     draw_up,
 )
+from app.domain.moments import in_paris
 from app.domain.periods import due_periods, period_asked
 from app.domain.reading import Reading
 from app.domain.record_chains import chain_of
 from app.domain.scope import GENERAL, Scope
 from app.domain.settings import day_change_of, text_of, year_end_of
+from app.domain.ticket import number_in
 from app.errors import ClosureRefused
 from app.services.follow_ups import wanted
 from app.services.settings import load_settings
@@ -88,7 +90,13 @@ def read_open(shop: Shop, scope: Scope, terms: Terms, rules: Rules) -> Reading:
     """Everything a closure of this scope would take, read once."""
     reading = Reading(rules.day_change, shop.ledger.numbers)
     for found in shop.open_tickets(scope, terms.until):
-        reading.take(found.ticket, late=found.late, intact=found.intact)
+        if found.ticket is None:
+            at = in_paris(found.entry.at)
+            number = number_in(found.entry.identity) or f"de {at:%H:%M}"
+            reading.miss(number, at.date(), found.entry.position)
+        else:
+            altered_at = None if found.intact else found.entry.position
+            reading.take(found.ticket, late=found.late, altered_at=altered_at)
     return reading
 
 

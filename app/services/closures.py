@@ -15,7 +15,7 @@ from app.services.jobs import job_states
 if TYPE_CHECKING:
     from app.store.shop import Shop
 
-_INTERNAL = ("heads", "taken", "drawers_after", "last_numbers", "articles")
+_INTERNAL = ("heads", "taken", "drawers_after", "last_numbers", "articles", "damaged")
 
 
 def list_closures(

@@ -104,7 +104,7 @@ def home(shop: Shop, settings: Mapping[str, Any], now: datetime) -> Home | None:
         waiting=tuple(job for job in jobs if job.state != "failed"),
         failed=tuple(job for job in jobs if job.state == "failed"),
         conflicts=len(shop.ledger.conflicts),
-        damaged=shop.ledger.damaged,
+        damaged=shop.ledger.damaged + len({*shop.open_damage()} - {*shop.ledger.unread}),
         set_aside=tuple(_recent(_aside(shop), now)),
         refused=tuple(_recent(_refused(shop), now)),
     )

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.domain import report as paper
-from app.domain.findings import Finding, label_of
+from app.domain.findings import DAMAGE_CURE, Finding, label_of
 from app.domain.french_dates import long_date, month_name
 from app.domain.moments import french_date, french_moment, in_paris, moment_from_text
 from app.domain.report import Amount, Report, Row, Section
@@ -318,6 +318,8 @@ def _findings(found: Sequence[Finding]) -> Iterator[Row]:
         said = f"{finding.count} {label_of(finding.kind, finding.count)}"
         example = f" (ex. {finding.example})" if finding.example else ""
         yield Row(f"{french_date(finding.day)} : {said}{example}")
+    if any(finding.kind == "damaged" for finding in found):
+        yield Row(DAMAGE_CURE)
 
 
 def _foot(body: Mapping[str, Any], edition: Edition | None) -> Iterator[str]:

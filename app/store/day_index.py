@@ -36,6 +36,7 @@ from app.store.journal import Kept
 _LOG = logging.getLogger(__name__)
 _DAYS_IN_MEMORY = 12
 _BUFFERED = 1 << 18
+_SEGMENT_WIDTH = 6  # as in the names of the segments' files
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,15 +228,16 @@ class Drafts(DayIndex):
 
 
 def _line(entry: Entry) -> bytes:
-    row = [
-        entry.identity,
-        entry.content,
-        *entry.position,
-        entry.length,
-        entry.drawer,
-        entry.at.isoformat(),
-    ]
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
+    segment, offset = entry.position
+    what = _json([entry.identity, entry.content])
+    rest = _json([offset, entry.length, entry.drawer, entry.at.isoformat()])
+    # The segment counts all closures ever made: of fixed width, so that a day's file is as long
+    # after years as in the first week. To a reader of JSON the blanks before it are nothing.
+    return f"{what[:-1]},{segment:{_SEGMENT_WIDTH}d},{rest[1:]}\n".encode()
+
+
+def _json(row: list[Any]) -> str:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
 def _entry(line: bytes) -> Entry | None:

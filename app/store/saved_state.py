@@ -12,7 +12,7 @@ from app.domain.ledger import Ledger, Position
 from app.domain.ledger_snapshot import ledger_from_json, ledger_json
 from app.store import disk
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def path(folder: Path) -> Path:

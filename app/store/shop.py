@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,24 +12,29 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.ledger import Position
-from app.domain.scope import Scope
+from app.domain.scope import GENERAL, Scope
 from app.domain.ticket import Ticket, read_ticket
-from app.errors import Damaged
+from app.errors import AppError, Damaged
 from app.store import data_folder
 from app.store.day_index import Entry
 from app.store.journal import Kept, is_intact
 from app.store.shop_record import ShopRecord
 from app.store.views import closure_row
 
+_MOST_LOOKED_AT = 5_000
 _EVENT_SEGMENTS = 40
 """Segments (one a GÉNÉRALE) in which a recent event is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTicket:
-    """A recorded ticket that no closure has taken yet; `intact`: its fingerprint still holds."""
+    """A recorded ticket that no closure has taken yet; `intact`: its fingerprint still holds.
 
-    ticket: Ticket
+    `ticket` is None when its line can't be read any more; `entry` is what the index says of it.
+    """
+
+    entry: Entry
+    ticket: Ticket | None
     late: bool
     intact: bool
 
@@ -79,21 +85,24 @@ class Shop(ShopRecord):
             yield from sorted(found, key=lambda e: e.position)
 
     def open_tickets(self, scope: Scope, until: datetime | None = None) -> Iterator[OpenTicket]:
-        """The open tickets of a scope, each checked against its fingerprint.
-
-        Raises Damaged when one can't be read any more.
-        """
+        """The open tickets of a scope, each checked against its fingerprint."""
         entries = self.open_entries(scope, until)
         for entry, line in self._lines(entries):
             try:
                 ticket = read_ticket(json.loads(line)["body"])
-            except (ValueError, KeyError) as error:
-                raise Damaged(
-                    f"Un ticket enregistré ne se lit plus ({self.journal.path(entry.position[0])}, "
-                    f"octet {entry.position[1]}) : rien n'a été clôturé, appelez le support."
-                ) from error
+            except (AppError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                yield OpenTicket(entry, None, late=False, intact=False)
+                continue
             end = self.ledger.end_of(entry.drawer)
-            yield OpenTicket(ticket, end is not None and ticket.at <= end, is_intact(line))
+            yield OpenTicket(entry, ticket, end is not None and ticket.at <= end, is_intact(line))
+
+    def open_damage(self) -> list[Position]:
+        """The places of open tickets whose lines lost their fingerprint.
+
+        Of very many open tickets only the oldest are looked at; a closure looks at all.
+        """
+        entries = itertools.islice(self.open_entries(Scope(GENERAL)), _MOST_LOOKED_AT)
+        return [entry.position for entry, line in self._lines(entries) if not is_intact(line)]
 
     def ticket_at(self, entry: Entry) -> Ticket:
         """The recorded ticket an index entry points at."""

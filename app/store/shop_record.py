@@ -297,7 +297,7 @@ class ShopRecord:
         record = kept.record
         self._position = (segment, offset + kept.length)
         if record is None:
-            self.ledger.damaged += 1
+            self.ledger.miss(kept.position)
             return
         try:
             for shelf, entry in entries_of(kept):
@@ -308,7 +308,7 @@ class ShopRecord:
         except (AppError, KeyError, TypeError, ValueError, AttributeError) as error:
             # A line that is JSON but no longer what was written: `verify` names it.
             _LOG.warning("%s, octet %d : %s", self.journal.path(segment).name, offset, error)
-            self.ledger.damaged += 1
+            self.ledger.miss(kept.position)
         if ends_segment(record):
             self._position = (segment + 1, 0)
 

@@ -225,7 +225,7 @@ def test_a_record_that_lost_its_fingerprint_is_closed_and_told():
     shop = MemoryShop()
     terms = Terms(moment_from_text(NOW))
     reading = shop.reading(Scope("general"), terms)
-    reading.take(sold("1/1", 10_00), late=False, intact=False)
+    reading.take(sold("1/1", 10_00), late=False, altered_at=(1, 0))
     body = draw_up(shop.ledger, Scope("general"), reading, terms, Rules())
     assert body["own"]["total"] == 10_00
     assert [found["kind"] for found in body["findings"]] == ["damaged"]

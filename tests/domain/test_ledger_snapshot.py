@@ -48,6 +48,7 @@ FULL = Ledger(
     sealed_until=date(2020, 12, 31),
     closed_at=AT,
     damaged=2,
+    unread=[(3, 120)],
 )
 
 
