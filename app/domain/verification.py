@@ -91,6 +91,7 @@ class Verification:
         self._first_bad: Problem | None = None
         self.closures: list[dict[str, Any]] = []
         self.days: dict[str, DayDigest] = {}
+        self.sold: dict[str, set[str]] = {}
         self.losses: list[str] = []
 
     @property
@@ -154,6 +155,8 @@ class Verification:
                 self._digest(at[:10]).add(place, "", at)
             elif kind == "closure":
                 self.closures.append(_closure_row(body, place))
+                if body.get("articles"):
+                    self.sold.setdefault(body["business_day"], set()).add(body["id"])
             elif kind == "event" and body["event"] == "records_missing":
                 self.losses.append(body["at"])
                 wrong = "des enregistrements qui étaient là ont disparu avant cet évènement"

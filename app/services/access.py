@@ -1,6 +1,8 @@
 """Who may be asked for a PIN, and how long a wrong one makes them wait.
 
-Until somebody of the role asked for has a PIN, nothing is locked: a new shop works at once.
+Until somebody of the role asked for has a PIN, nothing is locked: a new shop works at once. Once
+one had, nothing is free again because a file was lost: the PIN is set anew, by the recovery sheet or
+by « users pin » on the PC itself.
 """
 
 from __future__ import annotations
@@ -31,10 +33,19 @@ ROLE_WORDS = {"caissier": "Caissier", "responsable": "Responsable", "support": "
 
 @dataclass(frozen=True, slots=True)
 class Keepers:
-    """Those who hold a role (or a higher one) and have a PIN; whether a recovery sheet is valid."""
+    """Those who hold a role (or a higher one) and have a PIN; whether a recovery sheet is valid.
+
+    `lost` are those whose PIN is there no more: what it locked stays locked.
+    """
 
     names: tuple[str, ...]
     recovery: bool
+    lost: tuple[str, ...] = ()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a PIN is needed at all."""
+        return bool(self.names or self.lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +60,12 @@ class PinAnswer:
 def keepers_of(shop: Shop, role: str) -> Keepers:
     """Who can answer for a role: `caissier` < `responsable` < `support`."""
     least = ROLES.index(role)
-    names = tuple(
-        user["name"]
-        for user in list_users(shop)
-        if user["pin"] and ROLES.index(user["role"]) >= least
+    able = [user for user in list_users(shop) if ROLES.index(user["role"]) >= least]
+    return Keepers(
+        tuple(user["name"] for user in able if user["pin"]),
+        has_recovery_code(shop),
+        tuple(user["name"] for user in able if user["pin_lost"]),
     )
-    return Keepers(names, has_recovery_code(shop))
 
 
 def try_pin(shop: Shop, name: str, pin: str, now: datetime) -> PinAnswer:

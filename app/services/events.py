@@ -21,6 +21,8 @@ _MOVES = {"in": "entrée de", "out": "sortie de", "float": "fond de caisse décl
 _EVENTS = {
     "tail_set_aside": "Écriture interrompue mise de côté ({file})",
     "records_missing": "La fin du journal a été perdue ; l'ancien état est gardé ({file})",
+    "view_remade": "Refait depuis le journal, car manquant ou illisible ({count}) : {files}",
+    "file_lost": "Perdu, car le journal ne l'a pas : {files}",
     "inbox_opened": "Dossier de réception ouvert",
     "first_start": "Premier démarrage",
     "till_added": "Caisse « {label} » ajoutée (profil {profile})",
@@ -72,6 +74,8 @@ def event_of(kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _without_secrets(kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    if body.get("event") == "recovery_issued":
+        return {**body, "detail": {}}  # what a sheet's code is checked with is nobody's to see
     hidden = ("old", "new") if kind == "setting" and _is_secret(body["key"]) else ()
     return {key: value for key, value in body.items() if key not in hidden}
 
@@ -92,7 +96,8 @@ def _event_text(body: Mapping[str, Any]) -> str:
     if name in _TOLD_APART:
         return _TOLD_APART[name](detail)
     try:
-        return _EVENTS[name].format(**detail)
+        said = {k: ", ".join(v) if isinstance(v, list) else v for k, v in detail.items()}
+        return _EVENTS[name].format(**said)
     except KeyError:
         shown = ", ".join(f"{key} : {value}" for key, value in sorted(detail.items()))
         return f"{name} ({shown})" if shown else str(name)

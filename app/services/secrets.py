@@ -30,7 +30,10 @@ def secret_of(shop: Shop, key: str) -> str:
     Raises SecretUnreadable, whose sentence names what is to be typed again.
     """
     try:
-        return shop.secrets.read(key)
+        value = shop.secrets.read(key)
+        if not value and _was_set(shop, key):
+            raise SecretUnreadable("secrets.json")
+        return value
     except SecretUnreadable as error:
         raise SecretUnreadable(
             f"{_label(key)} : ce qui est enregistré ne se lit pas sur ce PC. Saisissez-le de "
@@ -48,13 +51,20 @@ def keep_secret(shop: Shop, key: str, value: str) -> None:
 
 
 def secret_state(shop: Shop, key: str) -> str:
-    """SET, ABSENT or UNREADABLE."""
-    return shop.secrets.state(key)
+    """SET, ABSENT or UNREADABLE; one that the journal says was set is never merely absent."""
+    state = shop.secrets.state(key)
+    return UNREADABLE if state == ABSENT and _was_set(shop, key) else state
 
 
 def secret_states(shop: Shop) -> Mapping[str, str]:
     """The state of every secret of the settings table, by key."""
     return {s.key: secret_state(shop, s.key) for s in SETTINGS if s.secret}
+
+
+def _was_set(shop: Shop, key: str) -> bool:
+    """Whether a secret of the settings table was set, by the record; its value is not in there."""
+    rows = (*shop.documents.rows("settings"), *shop.fresh("setting"))
+    return next((row["new"] is True for row in reversed(rows) if row["key"] == key), False)
 
 
 def _label(key: str) -> str:

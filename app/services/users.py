@@ -1,7 +1,8 @@
 """Users: who may do what at the kiosk, by a PIN of 4 to 8 digits.
 
-The journal says who was added or removed. PINs are nowhere but in `pins.json`, as scrypt hashes
-with their parameters and salt. Wrong tries are counted on disk before the PIN is looked at, so that
+The journal says who was added or removed, and that a PIN was set. PINs are nowhere but in
+`pins.json`, as scrypt hashes with their parameters and salt: where that file is lost, who had a PIN
+has to be given a new one, and is not let in without. Wrong tries are counted on disk before the PIN is looked at, so that
 killing the program resets nothing; every wait has an end, whatever the clock does. The recovery
 sheet holds one code that sets a new PIN once.
 """
@@ -29,6 +30,7 @@ TRIES = 3
 
 _RECOVERY = "\x00fiche"  # no user can have this name
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
+_CHECK = ("algorithm", "n", "r", "p", "salt", "hash")
 _COST = {"n": 1 << 14, "r": 8, "p": 1}  # about 50 ms and 16 MB on a till of today
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is mistaken for another on paper
 _NAME = re.compile(r"[^\x00-\x1f\x7f]{1,40}")
@@ -41,10 +43,19 @@ class WrongPin(AppError):
 
 
 def list_users(shop: Shop) -> list[dict[str, Any]]:
-    """All users by name: `name`, `role`, and whether they have a PIN."""
+    """All users by name: `name`, `role`, whether they have a PIN (`pin`), and whether they had one
+    that is there no more (`pin_lost`: `pins.json` is gone, the journal says that it was set)."""
     pins = {row["name"] for row in _rows(shop)}
     users = sorted(shop.documents.rows("users"), key=lambda row: row["name"].casefold())
-    return [{"name": u["name"], "role": u["role"], "pin": u["name"] in pins} for u in users]
+    return [
+        {
+            "name": user["name"],
+            "role": user["role"],
+            "pin": user["name"] in pins,
+            "pin_lost": bool(user.get("pin")) and user["name"] not in pins,
+        }
+        for user in users
+    ]
 
 
 def user_of(shop: Shop, name: str) -> dict[str, Any]:
@@ -100,6 +111,11 @@ def check_pin(shop: Shop, name: str, pin: str, now: datetime) -> dict[str, Any]:
     """The user, when the PIN is right. Raises WrongPin, NotFound."""
     with shop.writing():
         user = user_of(shop, name)
+        if user["pin_lost"]:
+            raise WrongPin(
+                f"Le code de {user['name']} a disparu de ce poste : redéfinissez-le avec la fiche "
+                f"de secours, ou par la commande « users pin {user['name']} » sur ce PC."
+            )
         if not user["pin"]:
             raise WrongPin(f"{user['name']} n'a pas encore de code : un responsable en donne.")
         _try(shop, user["name"], pin, now, "wrong_pin")
@@ -125,14 +141,18 @@ def new_recovery_code(shop: Shop, now: datetime, by: str = "") -> str:
     letters = [secrets.choice(_LETTERS) for _ in range(16)]
     code = "-".join("".join(letters[start : start + 4]) for start in range(0, 16, 4))
     with shop.writing():
-        _keep(shop, _RECOVERY, _hashed(_plain(code)))
-        shop.append([shop.event("recovery_issued", now, by, {})])
+        check = _hashed(_plain(code))
+        _keep(shop, _RECOVERY, check)
+        # In the journal too, where no PIN may be: 79 bits can't be found by trying. So the sheet
+        # is still good when `pins.json` is lost, which is when it is needed most.
+        kept = {key: check[key] for key in _CHECK}
+        shop.append([shop.event("recovery_issued", now, by, {"check": kept})])
     return code
 
 
 def has_recovery_code(shop: Shop) -> bool:
     """Whether a recovery sheet is valid."""
-    return _row(shop, _RECOVERY) is not None
+    return _recovery_row(shop) is not None
 
 
 def use_recovery_code(shop: Shop, code: str, name: str, pin: str, now: datetime) -> str:
@@ -143,11 +163,13 @@ def use_recovery_code(shop: Shop, code: str, name: str, pin: str, now: datetime)
     check_fit(pin)
     with shop.writing():
         user = user_of(shop, name)
-        if not has_recovery_code(shop):
+        sheet = _recovery_row(shop)
+        if sheet is None:
             raise WrongPin(
                 "Aucune fiche de secours n'est valable : le support en fait une avec "
                 "« users recovery »."
             )
+        _keep(shop, _RECOVERY, sheet)
         _try(shop, _RECOVERY, _plain(code), now, "wrong_recovery_code")
         _keep(shop, user["name"], _hashed(pin))
         _forget(shop, _RECOVERY)
@@ -249,6 +271,17 @@ def _rows(shop: Shop) -> list[dict[str, Any]]:
 
 def _row(shop: Shop, name: str) -> dict[str, Any] | None:
     return next((row for row in _rows(shop) if row["name"] == name), None)
+
+
+def _recovery_row(shop: Shop) -> dict[str, Any] | None:
+    """What a recovery sheet's code is checked with, from the journal when `pins.json` is gone."""
+    row = _row(shop, _RECOVERY)
+    if row is not None:
+        return row
+    for sheet in shop.documents.rows("users", "recovery"):
+        if "check" in sheet:  # sheets of older programs are in `pins.json` alone
+            return {**sheet["check"], "errors": 0, "failed_at": None, "name": _RECOVERY}
+    return None
 
 
 def _keep(shop: Shop, name: str, content: Mapping[str, Any]) -> None:

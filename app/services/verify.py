@@ -154,16 +154,38 @@ def _state_problems(state: dict[str, Any], walk: Verification) -> Iterator[Probl
 
 
 def _view_problems(shop: Shop, walk: Verification, end: Position) -> list[Problem]:
-    closures = shop.closures()
+    gone = [*_files_gone(shop)]
+    with shop.documents.as_they_are():
+        closures = shop.closures()
+        sold = [*_summary_problems(shop, walk)]
     days = {day: _index_digest(shop, day, end) for day in shop.indexed_days()}
     # Read after the views: what is beyond even this was in the journal once, and is lost.
     shop.refresh()
     now = shop.end
-    found = [*_closure_problems(closures, walk, end, now)]
+    found = [*gone, *_closure_problems(closures, walk, end, now)]
     if walk.is_sound:
         found += _index_problems(days, walk, now)
-        found += _settings_problems(shop, walk, end, now)
+        with shop.documents.as_they_are():
+            found += _settings_problems(shop, walk, end, now)
+        found += sold
     return found
+
+
+def _files_gone(shop: Shop) -> Iterator[Problem]:
+    for name in shop.keeping.remade:
+        yield Problem("view", f"le fichier {name}", "il manquait et vient d'être refait du journal")
+    for name in shop.keeping.absent():
+        yield Problem("view", f"le fichier {name}", "il manque")
+
+
+def _summary_problems(shop: Shop, walk: Verification) -> Iterator[Problem]:
+    """Days whose summary of articles lacks a closure that sold some."""
+    for day, closures in sorted(walk.sold.items()):
+        name = f"summaries/{day}"
+        shown = {row.get("closure") for row in shop.documents.rows(name)}
+        if not closures <= shown:
+            wrong = "il y manque des articles du journal" if shown else "il manque"
+            yield Problem("view", f"le fichier {name}.json", wrong)
 
 
 def _closure_problems(

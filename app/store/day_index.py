@@ -11,6 +11,7 @@ import contextlib
 import json
 import logging
 import os
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ from app.store.journal import Kept
 _LOG = logging.getLogger(__name__)
 _DAYS_IN_MEMORY = 12
 _BUFFERED = 1 << 18
+_REGISTER = "jours.txt"
+_SHELF = re.compile(rb"[0-9]{4}-([0-9]{2}-[0-9]{2}|voids)")
 _SEGMENT_WIDTH = 6  # as in the names of the segments' files
 
 
@@ -57,6 +60,8 @@ class Entry:
 class DayIndex:
     """The index of a folder, a few days of it in memory at a time.
 
+    Beside the days of a year a small register names them: a day that is not there was lost.
+
     Files are written only while `writable` says so (who merely reads holds no lock): until then
     what is new stays in memory.
     """
@@ -67,6 +72,9 @@ class DayIndex:
         self._days: OrderedDict[str, dict[str, Entry]] = OrderedDict()
         self._pending: dict[str, list[Entry]] = {}
         self._unflushed: set[str] = set()
+        self._spoiled: set[str] = set()
+        self._torn: set[str] = set()
+        self._registers: dict[str, set[str] | None] = {}
 
     def entries(self, day: str) -> dict[str, Entry]:
         """The tickets of a calendar day (`2021-01-02`) by identity."""
@@ -87,10 +95,38 @@ class DayIndex:
         # Also when it is in the file: who wrote it there may have died before flushing it.
         self._unflushed.add(day)
 
-    def flush(self) -> None:
-        """Write what is pending and flush it to disk. Raises DiskFull or DataFolderError."""
+    def is_whole(self, day: str, *, year_known: bool) -> bool:
+        """Whether a day's file is all there, as far as it tells; no ticket at all may be whole.
+
+        `year_known`: there were tickets of that year, so that it had a register.
+        """
+        known = self.entries(day)
+        if day in self._spoiled or (day in self._torn and day not in self._pending):
+            return False
+        if known:
+            return True
+        register = self._register(day[:4])
+        return not year_known if register is None else day not in register
+
+    def forget(self, day: str) -> None:
+        """Let go of what is known of a day, to note it afresh."""
+        self._days.pop(day, None)
+        self._pending.pop(day, None)
+        self._spoiled.discard(day)
+        self._torn.discard(day)
+
+    def flush(self, year_known: Callable[[str], bool] = lambda year: False) -> list[str]:
+        """Write what is pending and flush it to disk. Raises DiskFull or DataFolderError.
+
+        Gives the registers that had to be made again, as paths in the data folder.
+        """
         for day in list(self._pending):
             self._write(day)
+        mended = [
+            f"{self._folder.name}/{year}/{_REGISTER}"
+            for year in sorted({day[:4] for day in self._unflushed})
+            if self._note_days(year) and year_known(year)
+        ]
         paths = [self.path(day) for day in sorted(self._unflushed)]
         for path in paths:
             disk.flush_file(path)
@@ -98,6 +134,27 @@ class DayIndex:
         for folder in sorted({path.parent for path in paths} | {p.parent.parent for p in paths}):
             disk.flush_folder(folder)
         self._unflushed.clear()
+        return mended
+
+    def _note_days(self, year: str) -> bool:
+        """Name the new days of a year in its register; gives whether it could not be read."""
+        known = _registered(self._folder / year / _REGISTER)  # others may have added to it
+        there = {day for day in self._unflushed if day[:4] == year}
+        if known is not None and there <= known:
+            return False
+        if known is None:
+            there |= {path.stem for path in (self._folder / year).glob("*.jsonl")}
+        days = sorted((known or set()) | there)
+        text = "".join(f"{day}\n" for day in days)
+        disk.write_atomic(self._folder / year / _REGISTER, text.encode("ascii"))
+        self._registers[year] = set(days)
+        return known is None
+
+    def _register(self, year: str) -> set[str] | None:
+        """The days that a year had tickets of; None when that can't be read."""
+        if self._registers.get(year) is None:
+            self._registers[year] = _registered(self._folder / year / _REGISTER)
+        return self._registers[year]
 
     def path(self, day: str) -> Path:
         """The file of a day."""
@@ -121,6 +178,10 @@ class DayIndex:
                 entry = _entry(line)
                 if entry is not None:
                     yield entry
+                elif line.endswith(b"\n"):
+                    self._spoiled.add(day)
+                else:
+                    self._torn.add(day)
 
     def _forget_old(self) -> None:
         for day in list(self._days)[: max(0, len(self._days) - _DAYS_IN_MEMORY)]:
@@ -139,8 +200,11 @@ class DayIndex:
         path = self.path(day)
         lines = b"".join(_line(e) for e in self._pending[day])
         # A line that a power cut left without its end must not swallow the one that follows.
-        start = b"\n" if _ends_torn(path) else b""
-        disk.append_unflushed(path, start + lines)
+        whole = _length_of_whole_lines(path)
+        if whole is not None:
+            disk.truncate(path, whole)
+        disk.append_unflushed(path, lines)
+        self._torn.discard(day)
         self._unflushed.add(day)
         del self._pending[day]
 
@@ -249,9 +313,23 @@ def _entry(line: bytes) -> Entry | None:
         return None  # a line torn by a power cut: replaying the journal adds it again
 
 
-def _ends_torn(path: Path) -> bool:
+def _length_of_whole_lines(path: Path) -> int | None:
+    """Where the last whole line ends, when something without a line's end follows it."""
     if not path.exists() or path.stat().st_size == 0:
-        return False
+        return None
     with open(path, "rb") as source:
         source.seek(-1, os.SEEK_END)
-        return source.read(1) != b"\n"
+        if source.read(1) == b"\n":
+            return None
+        source.seek(0)
+        return source.read().rfind(b"\n") + 1
+
+
+def _registered(path: Path) -> set[str] | None:
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if len(lines) < 2 or lines.pop() or not all(map(_SHELF.fullmatch, lines)):
+        return None
+    return {line.decode("ascii") for line in lines}

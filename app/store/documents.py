@@ -11,7 +11,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
@@ -56,19 +56,40 @@ class AtomicStorage(Storage):
         disk.write_atomic(self._path, text.encode("utf-8"), mode=self._mode)
 
 
+class Remaker(Protocol):
+    """Knows which files there should be, and writes again what can be."""
+
+    def expects(self, name: str) -> bool:
+        """Whether a file of that name was there."""
+
+    def expects_in(self, folder: str) -> list[str]:
+        """The names of the files that a sub-folder should have."""
+
+    def remake(self, name: str, *, was_there: bool) -> None:
+        """Write a file again that is gone, or `was_there` and was set aside."""
+
+
 class Documents:
     """The TinyDB files of a data folder. `stamp` gives a text for the name of a file set aside.
 
-    `remake` is told the name of a file that was set aside, and writes again what can be.
+    `remaker` is asked for a file that can't be read, or is gone.
     """
 
-    def __init__(
-        self, folder: Path, stamp: Callable[[], str], remake: Callable[[str], None]
-    ) -> None:
+    def __init__(self, folder: Path, stamp: Callable[[], str], remaker: Remaker) -> None:
         self._folder = folder
         self._stamp = stamp
-        self._remake = remake
+        self._remaker = remaker
+        self._looking = False
         self.set_aside: list[Path] = []
+
+    @contextlib.contextmanager
+    def as_they_are(self) -> Iterator[None]:
+        """Only look: what is gone stays so within this."""
+        self._looking = True
+        try:
+            yield
+        finally:
+            self._looking = False
 
     @contextlib.contextmanager
     def open(self, name: str) -> Iterator[TinyDB]:
@@ -83,6 +104,7 @@ class Documents:
 
     def rows(self, name: str, table: str = "rows") -> list[dict[str, Any]]:
         """All documents of a table, without opening a file that isn't there."""
+        self._look_for(name)
         if not self.path(name).exists():
             return []
         with self.open(name) as database:
@@ -98,9 +120,16 @@ class Documents:
 
     def names(self, folder: str) -> list[str]:
         """The names of the files in a sub-folder, in order."""
+        for name in self._remaker.expects_in(folder):
+            self._look_for(name)
         return sorted(f"{folder}/{p.stem}" for p in (self._folder / folder).glob("*.json"))
 
+    def _look_for(self, name: str) -> None:
+        if not self._looking and not self.path(name).exists() and self._remaker.expects(name):
+            self._remaker.remake(name, was_there=False)
+
     def _check(self, name: str) -> None:
+        self._look_for(name)
         path = self.path(name)
         try:
             AtomicStorage(path).read()
@@ -108,4 +137,4 @@ class Documents:
             aside = disk.set_aside(path, self._stamp())
             self.set_aside.append(aside)
             _LOG.warning("%s illisible (%s) : mis de côté sous %s", path, error, aside.name)
-            self._remake(name)
+            self._remaker.remake(name, was_there=True)

@@ -6,11 +6,14 @@ A view: it spares replaying the journal from the start, and without it nothing i
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.domain.ledger import Ledger, Position
 from app.domain.ledger_snapshot import ledger_from_json, ledger_json
 from app.store import disk
+from app.store.expected_views import ExpectedViews
 
 SCHEMA = 2
 
@@ -20,15 +23,29 @@ def path(folder: Path) -> Path:
     return folder / "state.json"
 
 
-def write(folder: Path, ledger: Ledger, position: Position) -> None:
+@dataclass(frozen=True, slots=True)
+class SavedState:
+    """The state at a place of the journal, and what `ViewKeeping.state` says of the views."""
+
+    ledger: Ledger
+    position: Position
+    views: dict[str, Any]
+
+
+def write(folder: Path, saved: SavedState) -> None:
     """Keep the state that the journal comes to at a position."""
-    state = {"schema": SCHEMA, "position": list(position), "ledger": ledger_json(ledger)}
+    state = {
+        "schema": SCHEMA,
+        "position": list(saved.position),
+        "ledger": ledger_json(saved.ledger),
+        "views": saved.views,
+    }
     text = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
     disk.write_atomic(path(folder), text.encode("utf-8"))
 
 
-def read(folder: Path) -> tuple[Ledger, Position] | None:
-    """The state kept, and its place in the journal; None when there is none of this schema.
+def read(folder: Path) -> SavedState | None:
+    """The state kept; None when there is none of this schema.
 
     Raises ValueError when the file can't be read.
     """
@@ -41,6 +58,10 @@ def read(folder: Path) -> tuple[Ledger, Position] | None:
         if saved["schema"] != SCHEMA:
             return None  # another version's: the journal tells it all again
         segment, offset = saved["position"]
-        return ledger_from_json(saved["ledger"]), (segment, offset)
+        views = saved["views"]
+        if not isinstance(views["beside"], list):
+            raise TypeError("beside")
+        ExpectedViews.from_json(views["expected"])
+        return SavedState(ledger_from_json(saved["ledger"]), (segment, offset), views)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,8 +16,8 @@ from app.domain.ledger import Position
 from app.domain.scope import GENERAL, Scope
 from app.domain.ticket import Ticket, read_ticket
 from app.errors import AppError, Damaged
-from app.store import data_folder
-from app.store.day_index import Entry
+from app.store import data_folder, disk
+from app.store.day_index import Drafts, Entry
 from app.store.journal import Kept, is_intact
 from app.store.shop_record import ShopRecord
 from app.store.views import closure_row
@@ -46,17 +47,31 @@ class Shop(ShopRecord):
         """The moment of the PC's clock, for work that nobody hands a moment: a follow-up job."""
         return self._clock()
 
+    @contextlib.contextmanager
+    def drafts(self) -> Iterator[Drafts]:
+        """A place for the identities of tickets being taken in, before their group is whole."""
+        folder = self.folder / ".import"
+        if os.path.exists(folder):  # left by a power cut
+            disk.remove_folder(folder)
+        try:
+            yield Drafts(folder)
+        finally:
+            if os.path.exists(folder):
+                disk.remove_folder(folder)
+
     def entries(self, day: str) -> dict[str, Entry]:
         """The tickets of a calendar day by identity."""
-        return self._index.entries(day)
+        if not self.keeping.whole(day):
+            self.keeping.remake_index()
+        return self.keeping.index.entries(day)
 
     def indexed_days(self) -> list[str]:
         """The calendar days that the index knows tickets of."""
-        return self._index.days()
+        return self.keeping.index.days()
 
     def indexed(self, day: str) -> Iterator[Entry]:
         """All that the index says of a day, for `verify`: a ticket may be there more than once."""
-        return self._index.noted(day)
+        return self.keeping.index.noted(day)
 
     def set_aside_files(self) -> list[str]:
         """The files that were set aside, as paths in the data folder."""
@@ -76,13 +91,23 @@ class Shop(ShopRecord):
                 continue
             found = [
                 e
-                for e in self._index.entries(day).values()
-                if e.drawer
-                and scope.holds(e.drawer)
-                and (until is None or e.at <= until)
-                and self.ledger.is_open(e.drawer, e.position, e.at)
+                for e in self._open_of(day)
+                if scope.holds(e.drawer) and (until is None or e.at <= until)
             ]
             yield from sorted(found, key=lambda e: e.position)
+
+    def _open_of(self, day: str) -> list[Entry]:
+        """A calendar day's open tickets, as many as the record says: none is left out unseen."""
+        for again in (True, False):
+            found = [
+                e
+                for e in self.entries(day).values()
+                if e.drawer and self.ledger.is_open(e.drawer, e.position, e.at)
+            ]
+            lacks = len(found) < sum(self.ledger.open[day].values())
+            if not (again and lacks and self.keeping.remake_index()):
+                break
+        return found
 
     def open_tickets(self, scope: Scope, until: datetime | None = None) -> Iterator[OpenTicket]:
         """The open tickets of a scope, each checked against its fingerprint."""

@@ -16,13 +16,8 @@ from app.errors import AppError, DataFolderError
 from app.store import data_folder, disk
 from app.store.places import doubt_about
 from app.store.shop import Shop, opened
+from app.store.view_keeping import AFTER_LOSS
 from app.store.witness import Witness
-
-_NOT_IN_THE_JOURNAL = {
-    "pins": "Les codes des utilisateurs sont à redéfinir (« users pin »).",
-    "secrets": "Les mots de passe sont à saisir de nouveau dans les paramètres.",
-    "inbox": "Les fichiers qui attendaient seront relus.",
-}
 
 
 class ShopDoor:
@@ -93,7 +88,7 @@ class ShopDoor:
             self._tell(sentence)
         for aside in shop.documents.set_aside:
             name = aside.name.partition(".illisible-")[0]
-            after = _NOT_IN_THE_JOURNAL.get(
+            after = AFTER_LOSS.get(
                 name.removesuffix(".json"), "Son contenu est refait depuis le journal."
             )
             self._tell(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
-import os
 import uuid
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -21,13 +20,12 @@ from app.domain.ledger import Ledger, Position
 from app.domain.ledger_snapshot import last_closures_json
 from app.errors import AppError, Damaged
 from app.store import data_folder, disk, saved_state
-from app.store.day_index import DayIndex, Drafts, entries_of
-from app.store.documents import Documents
 from app.store.folder_lock import FolderLock
 from app.store.journal import Journal, Kept, NewRecord, ends_segment
 from app.store.loss import loss_told
 from app.store.secrets import Secrets
-from app.store.views import Views, is_viewed
+from app.store.view_keeping import ViewKeeping
+from app.store.views import is_viewed
 
 FIRST: Position = (1, 0)
 _LOG = logging.getLogger(__name__)
@@ -49,22 +47,29 @@ class ShopRecord:
         self.follow_ups = tuple(follow_ups)
         self._simulation = simulation
         self.ledger = Ledger()
-        self.documents = Documents(folder, self._stamp, self._remake_views)
         self.journal = Journal(folder / "journal")
-        self.views = Views(self.documents)
-        self._index = self._new_index()
         self._position = FIRST
         self._saved_at = FIRST
         self._flushed_at = FIRST
         self._fresh: list[Kept] = []
         self.told: list[str] = []
+        self.keeping = ViewKeeping(
+            folder,
+            self._stamp,
+            self.journal,
+            lambda: (self._saved_at, self._position),
+            self.writing,
+            lambda: self._depth > 0,
+            self.told,
+        )
+        self.documents = self.keeping.documents
+        self.views = self.keeping.views
         self.secrets = Secrets(self.documents, self.told)
         self._missing: dict[str, Any] | None = None
         self._depth = 0
         self._end_is_sure = False
         self._identity_there = False
         self._lock = FolderLock(folder)
-        self._drafts = folder / ".import"
 
     @property
     def end(self) -> Position:
@@ -86,15 +91,18 @@ class ShopRecord:
 
     def load(self) -> None:
         """Read the saved state, then what the journal holds beyond it."""
+        was_there = saved_state.path(self.folder).exists()
         saved = self._read_state()
         if saved is not None:
-            self.ledger, self._position = saved
+            self.ledger, self._position = saved.ledger, saved.position
             self._saved_at = self._flushed_at = self._position
+            self.keeping.from_state(saved.views)
         elif self.journal.length(1):
-            self._replay_all()
+            self._replay_all(was_there=was_there)
         else:
             self._check_never_begun()
         self.refresh()
+        self._mend_identity()
 
     def refresh(self) -> None:
         """Take in what the journal got since, from whichever process."""
@@ -125,6 +133,7 @@ class ShopRecord:
                 self._set_torn_tail_aside()
                 self._tell_what_is_missing()
                 yield
+                self._record_what_was_remade()
             finally:
                 self._depth = 0
 
@@ -188,6 +197,15 @@ class ShopRecord:
         except AppError as error:
             _LOG.warning("%s sera écrit plus tard : %s", data_folder.IDENTITY, error)
 
+    def _mend_identity(self) -> None:
+        """Write the identity again where it was lost; in the first segment it may be yet to come."""
+        path = self.folder / data_folder.IDENTITY
+        if path.exists() or not self.journal.exists(2):
+            return
+        if not any(aside.name.startswith(path.name) for aside in self.documents.set_aside):
+            self.keeping.tell([path.name], record=False)
+        self._write_identity()
+
     def append_unless_empty(self, records: Iterable[NewRecord]) -> list[Kept]:
         """`append`, but nothing at all happens when `records` turns out to hold nothing."""
         stream = iter(records)
@@ -205,28 +223,16 @@ class ShopRecord:
         body = {"event": name, "at": now.isoformat(), "by": by, "detail": detail}
         return NewRecord("event", "event", body)
 
-    @contextlib.contextmanager
-    def drafts(self) -> Iterator[Drafts]:
-        """A place for the identities of tickets being taken in, before their group is whole."""
-        folder = self._drafts
-        if os.path.exists(folder):  # left by a power cut
-            disk.remove_folder(folder)
-        try:
-            yield Drafts(folder)
-        finally:
-            if os.path.exists(folder):
-                disk.remove_folder(folder)
-
     def save(self) -> None:
         """Write the views and the state; the journal alone would do, this spares replaying it."""
         if self._position == self._saved_at:
             return
-        self._index.flush()
-        self.views.keep(self._fresh)
+        self.keeping.save(self._fresh)
         self._fresh = []
         # The folders of the views, which whoever made them may not have lived to flush.
         disk.flush_folder(self.folder)
-        saved_state.write(self.folder, self.ledger, self._position)
+        state = saved_state.SavedState(self.ledger, self._position, self.keeping.state())
+        saved_state.write(self.folder, state)
         self._saved_at = self._position
 
     @property
@@ -236,10 +242,11 @@ class ShopRecord:
 
     def tidy(self) -> None:
         """Save what this process took in; failing to only means a longer next start."""
-        if self._position == self._saved_at:
+        if self._position == self._saved_at and not self.keeping.has_events:
             return
         try:
             with self.writing():
+                self._record_what_was_remade()
                 self.save()
         except AppError as error:
             _LOG.warning("vues non enregistrées, elles seront refaites : %s", error)
@@ -261,31 +268,38 @@ class ShopRecord:
     def _restart(self) -> None:
         # The state first: while it stands, nobody looks again at what the journal holds before it.
         disk.remove_file(saved_state.path(self.folder))
-        disk.remove_folder(self.folder / "index")
-        self.views.clear()
+        self.keeping.begin_again()
         self.ledger = Ledger()
-        self._index = self._new_index()
         self._position = self._saved_at = FIRST
         self._fresh = []
 
-    def _new_index(self) -> DayIndex:
-        return DayIndex(self.folder / "index", lambda: self._depth > 0)
+    def _replay_all(self, *, was_there: bool) -> None:
+        """Fold the whole journal under the lock, so that the views can be written on the way.
 
-    def _replay_all(self) -> None:
-        """Fold the whole journal under the lock, so that the views can be written on the way."""
+        In the first segment a power cut may have come before anything was ever saved.
+        """
+        is_loss = self.journal.exists(2) and self._missing is None
         try:
             with self.writing():
+                absent = self.keeping.unsaved_and_absent()
                 self.save()
+                if is_loss and not was_there:
+                    self.keeping.tell([saved_state.path(self.folder).name], record=False)
+                if is_loss and absent:
+                    self.keeping.tell(absent)
         except AppError as error:
             _LOG.warning("journal relu sans rien enregistrer : %s", error)
 
-    def _remake_views(self, name: str) -> None:
-        """Show again what the journal says, after a file of views could not be read."""
-        if not self.views.shows(name):
+    def _record_what_was_remade(self) -> None:
+        """Keep for ever that files were lost. Nothing that was done fails for it."""
+        if not self.ledger.shop or not self.keeping.has_events:
             return
-        _LOG.warning("%s : refait depuis le journal", name)
-        with self.writing():
-            self.views.keep(k for k in self.journal.committed(FIRST) if is_viewed(k.record))
+        events = self.keeping.events()
+        try:
+            self.append([self.event(name, self._clock(), "", detail) for name, detail in events])
+        except AppError as error:
+            _LOG.warning("évènement à noter plus tard : %s", error)
+            self.keeping.put_back(events)
 
     def _records_of(self, types: Container[str]) -> Iterator[Kept]:
         for kept in self.journal.committed(FIRST):
@@ -300,8 +314,7 @@ class ShopRecord:
             self.ledger.miss(kept.position)
             return
         try:
-            for shelf, entry in entries_of(kept):
-                self._index.add(shelf, entry)
+            self.keeping.note(kept)
             if is_viewed(record):
                 self._fresh.append(kept)
             self.ledger.apply(record, kept.fingerprint, kept.position)
@@ -317,22 +330,22 @@ class ShopRecord:
         known = data_folder.read_identity(self.folder)
         path = self.folder / data_folder.IDENTITY
         if known is None and path.exists():
-            self._put_aside(path, "illisible")
+            self.keeping.put_aside(path, "illisible")
         return known or data_folder.identity_of(self.journal.first_line())
 
-    def _read_state(self) -> tuple[Ledger, Position] | None:
+    def _read_state(self) -> saved_state.SavedState | None:
         path = saved_state.path(self.folder)
         try:
             saved = saved_state.read(self.folder)
         except ValueError as error:
-            self._put_aside(path, str(error))
+            self.keeping.put_aside(path, str(error))
             return None
         if saved is None:
             return None
-        ledger, (segment, offset) = saved
+        ledger, (segment, offset) = saved.ledger, saved.position
         if self.journal.length(segment) < offset:
             reason = "le journal est plus court que l'état enregistré"
-            aside = self._put_aside(path, reason, tell=False)
+            aside = self.keeping.put_aside(path, reason, tell=False)
             self._missing = {
                 "segment": segment,
                 "offset": offset,
@@ -342,21 +355,6 @@ class ShopRecord:
             }
             return None
         return saved
-
-    def _put_aside(self, path: Path, reason: str, *, tell: bool = True) -> str:
-        """Keep a file of ours under another name; gives that name, "" where nothing can be written.
-
-        Its content is in the journal, so that a folder which can only be read is no obstacle.
-        """
-        try:
-            aside = disk.set_aside(path, self._stamp())
-        except AppError as error:
-            _LOG.warning("%s (%s) reste en place : %s", path.name, reason, error)
-            return ""
-        if tell:
-            self.documents.set_aside.append(aside)
-        _LOG.warning("%s mis de côté sous %s : %s", path.name, aside.name, reason)
-        return aside.name
 
     def _check_end(self) -> None:
         """Never write where records were lost: what follows them would be taken for their own."""
@@ -390,7 +388,9 @@ class ShopRecord:
             return
         detail, self._missing = self._missing, None
         for name in self.documents.names("closures"):
-            self._put_aside(self.documents.path(name), "le journal a perdu sa fin", tell=False)
+            self.keeping.put_aside(
+                self.documents.path(name), "le journal a perdu sa fin", tell=False
+            )
         self._restart()
         self.refresh()
         self.told.append(loss_told(detail["seen"], self.ledger.heads))

@@ -8,7 +8,7 @@ closure with its place in the journal; `summaries/AAAA-MM-JJ` the articles sold 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tinydb import where
@@ -18,7 +18,8 @@ from app.store.documents import Documents
 from app.store.journal import Kept
 
 VIEWED = frozenset({"closure", "correction", "setting", "user", "job"})
-VIEWED_EVENTS = frozenset({"edition", "edition_void", "parcel"})
+_ACCESS = frozenset({"pin_set", "recovery_issued", "recovery_used"})
+VIEWED_EVENTS = frozenset({"edition", "edition_void", "parcel"}) | _ACCESS
 _FOLDERS = ("closures/", "summaries/", "jobs-done/", "editions/", "parcels/")
 _ARTICLE_FIELDS = ("code", "label", "family", "nature", "vat")
 
@@ -30,6 +31,33 @@ def is_viewed(record: Mapping[str, Any] | None) -> bool:
     if record["type"] == "event":
         return record["body"].get("event") in VIEWED_EVENTS
     return record["type"] in VIEWED
+
+
+def files_of(record: Mapping[str, Any]) -> Iterator[str]:
+    """The files that a viewed record fills; not the summaries, which are a file a day."""
+    body, kind = record["body"], record["type"]
+    if kind == "closure":
+        yield f"closures/{body['closed_at'][:4]}"
+        if body.get("articles"):
+            yield "catalogue"
+        if body["follow_ups"]:
+            yield "jobs"
+    elif kind == "job":
+        yield f"jobs-done/{body['at'][:4]}"
+    elif kind == "event" and body["event"] in _ACCESS:
+        yield "users"
+    elif kind == "event":
+        folder = "parcels" if body["event"] == "parcel" else "editions"
+        yield f"{folder}/{body['detail']['period']}"
+    else:
+        yield {"correction": "corrections", "setting": "settings", "user": "users"}[kind]
+
+
+def summary_of(record: Mapping[str, Any]) -> str:
+    """The file of the articles that a closure sold; "" when there is none."""
+    body = record["body"]
+    is_one = record["type"] == "closure" and body.get("articles")
+    return f"summaries/{body['business_day']}" if is_one else ""
 
 
 def closure_row(kept: Kept) -> dict[str, Any]:
@@ -56,16 +84,19 @@ class Views:
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
 
-    def keep(self, records: Iterable[Kept]) -> None:
-        """Show what records say; one that is shown already changes nothing."""
+    def keep(self, records: Iterable[Kept], only: Container[str] | None = None) -> None:
+        """Show what records say; one that is shown already changes nothing.
+
+        `only`: in these files and no other.
+        """
         by_type: dict[str, list[Kept]] = {}
         for kept in records:
-            by_type.setdefault(str(kept.record and kept.record["type"]), []).append(kept)
-        self._keep_closures(by_type.get("closure", []))
+            by_type.setdefault(_shown_as(kept), []).append(kept)
+        self._keep_closures(by_type.get("closure", []), _Wanted(only))
         self._keep_corrections(by_type.get("correction", []))
         self._keep_values("settings", "key", by_type.get("setting", []))
-        self._keep_values("users", "name", by_type.get("user", []))
-        self._keep_finished_jobs(by_type.get("job", []))
+        self._keep_users(by_type.get("user", []))
+        self._keep_finished_jobs(by_type.get("job", []), _Wanted(only))
         self._keep_events(by_type.get("event", []))
 
     def shows(self, name: str) -> bool:
@@ -74,10 +105,10 @@ class Views:
         return name in kept or name.startswith(_FOLDERS)
 
     def clear(self) -> None:
-        """Remove the views that `keep` makes again from the journal; users keep their PINs."""
+        """Remove the views that `keep` makes again from the journal, but for the tries of jobs."""
         cleared = ("closures", "summaries", "editions", "parcels")
         names = [name for folder in cleared for name in self._documents.names(folder)]
-        for name in [*names, "catalogue", "corrections", "settings"]:
+        for name in [*names, "catalogue", "corrections", "settings", "users"]:
             disk.remove_file(self._documents.path(name))
 
     def closures(self) -> Iterator[dict[str, Any]]:
@@ -93,28 +124,34 @@ class Views:
                     return row
         return None
 
-    def _keep_closures(self, records: list[Kept]) -> None:
+    def _keep_closures(self, records: list[Kept], wanted: _Wanted) -> None:
         by_year: dict[str, list[Kept]] = {}
         for kept in records:
             by_year.setdefault(_body(kept)["closed_at"][:4], []).append(kept)
         for year, members in sorted(by_year.items()):
+            if f"closures/{year}" not in wanted:
+                continue
             with self._documents.open(f"closures/{year}") as database:
                 table = database.table("rows")
                 known = {row["id"] for row in table.all()}
                 rows = (closure_row(kept) for kept in members)
                 table.insert_multiple(row for row in rows if row["id"] not in known)
         for kept in records:
-            self._keep_articles(_body(kept))
-            self._hang_jobs(_body(kept))
+            self._keep_articles(_body(kept), wanted)
+        if "jobs" in wanted:
+            self._hang_jobs([_body(kept) for kept in records])
 
-    def _keep_articles(self, body: Mapping[str, Any]) -> None:
+    def _keep_articles(self, body: Mapping[str, Any], wanted: _Wanted) -> None:
         articles = body.get("articles")
         if not articles:
             return
-        row = {"closure": body["id"], "articles": articles}
-        with self._documents.open(f"summaries/{body['business_day']}") as database:
-            database.table("rows").upsert(row, where("closure") == body["id"])
-        self._learn(articles)
+        name = f"summaries/{body['business_day']}"
+        if name in wanted:
+            row = {"closure": body["id"], "articles": articles}
+            with self._documents.open(name) as database:
+                database.table("rows").upsert(row, where("closure") == body["id"])
+        if "catalogue" in wanted:
+            self._learn(articles)
 
     def _learn(self, articles: list[dict[str, Any]]) -> None:
         seen = {(a["code"], a["label"]): {f: a[f] for f in _ARTICLE_FIELDS} for a in articles}
@@ -126,8 +163,9 @@ class Views:
             table.truncate()
             table.insert_multiple((known | seen).values())
 
-    def _hang_jobs(self, body: Mapping[str, Any]) -> None:
-        if not body["follow_ups"]:
+    def _hang_jobs(self, bodies: Sequence[Mapping[str, Any]]) -> None:
+        hung = [(body, job) for body in bodies for job in body["follow_ups"]]
+        if not hung:
             return
         finished = {
             row["id"]
@@ -137,18 +175,19 @@ class Views:
         with self._documents.open("jobs") as database:
             table = database.table("rows")
             known = {row["id"] for row in table.all()} | finished
-            for job in body["follow_ups"]:
-                row = waiting_job(job, body["id"], body["closed_at"])
-                if row["id"] not in known:
-                    table.insert(row)
+            rows = (waiting_job(job, body["id"], body["closed_at"]) for body, job in hung)
+            table.insert_multiple(row for row in rows if row["id"] not in known)
 
-    def _keep_finished_jobs(self, records: list[Kept]) -> None:
+    def _keep_finished_jobs(self, records: list[Kept], wanted: _Wanted) -> None:
         for kept in records:
             body = dict(_body(kept))
-            with self._documents.open(f"jobs-done/{body['at'][:4]}") as database:
-                database.table("rows").upsert(body, where("id") == body["id"])
-            with self._documents.open("jobs") as database:
-                database.table("rows").remove(where("id") == body["id"])
+            name = f"jobs-done/{body['at'][:4]}"
+            if name in wanted:
+                with self._documents.open(name) as database:
+                    database.table("rows").upsert(body, where("id") == body["id"])
+            if "jobs" in wanted:
+                with self._documents.open("jobs") as database:
+                    database.table("rows").remove(where("id") == body["id"])
 
     def _keep_events(self, records: list[Kept]) -> None:
         for kept in records:
@@ -175,6 +214,30 @@ class Views:
                 if _body(kept) not in known:
                     table.insert(_body(kept))
 
+    def _keep_users(self, records: list[Kept]) -> None:
+        """Who there is, and who was given a PIN: the PIN itself is in no view.
+
+        In the journal's order: a name removed and added again has no PIN any more.
+        """
+        if not records:
+            return
+        with self._documents.open("users") as database:
+            rows, sheet = database.table("rows"), database.table("recovery")
+            for kept in records:
+                body = _body(kept)
+                event, detail = body.get("event"), body.get("detail", {})
+                if event is None and body.get("removed"):
+                    rows.remove(where("name") == body["name"])
+                elif event is None:
+                    rows.upsert(dict(body), where("name") == body["name"])
+                elif event == "recovery_issued":
+                    sheet.truncate()
+                    sheet.insert(dict(detail))
+                else:
+                    rows.update({"pin": True}, where("name") == detail["name"])
+                    if event == "recovery_used":
+                        sheet.truncate()
+
     def _keep_values(self, name: str, key: str, records: list[Kept]) -> None:
         if not records:
             return
@@ -186,6 +249,23 @@ class Views:
                     table.remove(where(key) == body[key])
                 else:
                     table.upsert(dict(body), where(key) == body[key])
+
+
+class _Wanted:
+    """The files to be written: all, or some."""
+
+    def __init__(self, only: Container[str] | None) -> None:
+        self._only = only
+
+    def __contains__(self, name: str) -> bool:
+        return self._only is None or name in self._only
+
+
+def _shown_as(kept: Kept) -> str:
+    """The type of a record; who has a PIN belongs to the users."""
+    record = kept.record or {}
+    is_access = record["type"] == "event" and record["body"].get("event") in _ACCESS
+    return "user" if is_access else str(record["type"])
 
 
 def waiting_job(job: str, closure: str, at: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ her code uses the recovery sheet (« Code oublié »).
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from app.ui.shell import Shell
 
 _WIDTH = 330
+_LOST = (
+    "Les codes ont disparu de ce poste. La fiche de secours en donne un nouveau ; sans elle, "
+    "« users pin » sur ce PC, ou le support."
+)
 _SHORTEST = 4
 _SENTENCE_LINES = 3
 _TICK_MS = 250
@@ -40,15 +45,18 @@ def ask_pin(
     """Ask somebody who holds a role (« caissier », « responsable », « support ») or a higher one.
 
     `on_ok(name)` is called once the PIN is right; with an empty name, at once, while nobody of that
-    role has a PIN. Nothing is called on « Abandon », which `may_leave` takes away.
+    role has a PIN. Nothing is called on « Abandon », which `may_leave` takes away. Where the PINs
+    were lost with their file, the panel asks for the recovery sheet; it can always be left then.
     """
 
     def asked(keepers: Keepers) -> None:
-        if keepers.names:
-            panel = PinPanel(shell, keepers, title, reason, on_ok, may_leave=may_leave)
-            shell.panels.show(panel)
-        else:
+        if not keepers.is_locked or not (keepers.names or may_leave):
+            # Nobody could open a panel that can't be left: what it covers asks again by itself.
             on_ok("")
+            return
+        shown = keepers if keepers.names else replace(keepers, names=keepers.lost)
+        why = reason if keepers.names else _LOST
+        shell.panels.show(PinPanel(shell, shown, title, why, on_ok, may_leave=may_leave))
 
     job = shell.in_shop(lambda shop, progress: keepers_of(shop, role))
     shell.runner.start(job, asked, shell.messages.failed)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.closing import Terms
+from app.domain.scope import Scope, scope_from_text
 from app.services.close import read_x
 from app.services.closures import show_closure
 from app.services.home import home
 from app.services.settings import load_settings
 from app.services.verify import report_json, verify
-from app.domain.closing import Terms
-from app.domain.scope import Scope, scope_from_text
 from tests.shops import (
     close_scope,
     journal_lines,
@@ -71,7 +71,8 @@ def test_a_ticket_that_cannot_be_read_is_told_on_the_z(how, state, folder):
         (folder / "state.json").unlink()
     with shop_in(folder, NOW) as shop:
         told = home(shop, load_settings(shop), moment(NOW))
-        assert told is not None and told.damaged == 1
+        assert told is not None
+        assert told.damaged == 1
         assert report_json(verify(shop))["first_bad"]["kind"] == "unreadable"
         made = close_scope(shop, now=NOW)
         body = show_closure(shop, made)
@@ -83,14 +84,16 @@ def test_a_ticket_that_cannot_be_read_is_told_on_the_z(how, state, folder):
         )
     with shop_in(folder, NOW) as shop:
         told = home(shop, load_settings(shop), moment(NOW))
-        assert told is not None and told.damaged == 1
+        assert told is not None
+        assert told.damaged == 1
         assert shop.ledger.open == {}
         later = take(shop, sales(1, at="2021-02-03T08:00", first=50), now="2021-02-03T20:00")
         assert later.accepted == 1
         body = show_closure(shop, close_scope(shop, now="2021-02-03T20:00"))
         assert [f["kind"] for f in body["findings"] if f["kind"] == "damaged"] == []
         told = home(shop, load_settings(shop), moment(NOW))
-        assert told is not None and told.damaged == 1
+        assert told is not None
+        assert told.damaged == 1
 
 
 def test_without_the_index_the_shops_z_tells_of_it_all_the_same(folder):
@@ -137,7 +140,8 @@ def test_an_altered_ticket_counts_as_it_reads_and_is_told(folder):
     spoil(folder, "31", "altered")
     with shop_in(folder, NOW) as shop:
         told = home(shop, load_settings(shop), moment(NOW))
-        assert told is not None and told.damaged == 1
+        assert told is not None
+        assert told.damaged == 1
         assert report_json(verify(shop))["first_bad"]["what"] == "le ticket n° 31 du 02/02/2021"
         body = show_closure(shop, close_scope(shop, now=NOW))
         assert body["figures"]["total"] == 490 + 800

@@ -142,7 +142,12 @@ def test_a_cut_end_is_not_seen_by_the_chains_alone(folder):
     for views in ("index", "closures", "summaries"):
         shutil.rmtree(folder / views)
     report = checked(folder)
-    assert (report["ok"], report["tickets"]) == (True, 20)
+    assert (report["first_bad"], report["tickets"]) == (None, 20)
+    # That views were gone is told once; of tickets that were lost nothing is known.
+    assert {problem["wrong"] for problem in report["problems"]} == {
+        "il manquait et vient d'être refait du journal"
+    }
+    assert checked(folder)["ok"] is True
 
 
 def test_tickets_cut_off_before_a_closure_are_seen_by_its_heads(folder):

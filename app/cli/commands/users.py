@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from typing import Any
 
 from app.cli.asking import read_secret
 from app.cli.program import Outcome, Program
@@ -47,11 +49,14 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
 def _list(program: Program, _: argparse.Namespace) -> Outcome:
     with program.open_shop() as shop:
         users = list_users(shop)
-    lines = [
-        f"{user['name']:24} {user['role']:12} {'code enregistré' if user['pin'] else 'sans code'}"
-        for user in users
-    ]
+    lines = [f"{user['name']:24} {user['role']:12} {_pin_words(user)}" for user in users]
     return Outcome("\n".join(lines) or "Aucun utilisateur.", {"users": users})
+
+
+def _pin_words(user: Mapping[str, Any]) -> str:
+    if user["pin_lost"]:
+        return "code perdu, à redéfinir"
+    return "code enregistré" if user["pin"] else "sans code"
 
 
 def _add(program: Program, args: argparse.Namespace) -> Outcome:

@@ -52,7 +52,7 @@ class ClosureDifferenceScreen(Screen):
         job = shell.in_shop(
             lambda shop, progress: (
                 preview_of(shop, plan, shell),
-                bool(keepers_of(shop, MANAGER).names),
+                keepers_of(shop, MANAGER).is_locked,
             )
         )
         self.load(job, self._show_first)

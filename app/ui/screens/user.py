@@ -43,6 +43,9 @@ class UserScreen(Screen):
         theme, inner = self.theme, self._area.inner
         if user["pin"]:
             StateCard(inner, "ok", "Un code est enregistré").pack(fill="x")
+        elif user["pin_lost"]:
+            words = "Il a disparu de ce poste : donnez-en un nouveau. Ce qu'il protège reste fermé."
+            StateCard(inner, "warn", "Code perdu", words).pack(fill="x")
         else:
             words = f"Sans code, son nom ne peut rien autoriser. {NO_CODE_RULE}"
             StateCard(inner, "off", "Pas de code", words).pack(fill="x")

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 _COLUMNS = [Column("Nom", 3), Column("Rôle", 1.5), Column("Code", 1.5)]
 
 
+def _pin_words(user: dict[str, Any]) -> str:
+    if user["pin_lost"]:
+        return "Code perdu"
+    return "Oui" if user["pin"] else "Pas de code"
+
+
 class UsersScreen(Screen):
     """A tap on a person opens her page; `by` is the manager who came in."""
 
@@ -43,11 +49,7 @@ class UsersScreen(Screen):
             [
                 Row(
                     user["name"],
-                    (
-                        user["name"],
-                        ROLE_WORDS[user["role"]],
-                        "Oui" if user["pin"] else "Pas de code",
-                    ),
+                    (user["name"], ROLE_WORDS[user["role"]], _pin_words(user)),
                 )
                 for user in users
             ]
