@@ -1,8 +1,8 @@
 """Who may be asked for a PIN, and how long a wrong one makes them wait.
 
 Until somebody of the role asked for has a PIN, nothing is locked: a new shop works at once. Once
-one had, nothing is free again because a file was lost: the PIN is set anew, by the recovery sheet or
-by « users pin » on the PC itself.
+one had, nothing is free again because a file was lost: the PIN is set anew, by the recovery sheet
+or by « users pin » on the PC itself.
 """
 
 from __future__ import annotations

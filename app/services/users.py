@@ -2,9 +2,9 @@
 
 The journal says who was added or removed, and that a PIN was set. PINs are nowhere but in
 `pins.json`, as scrypt hashes with their parameters and salt: where that file is lost, who had a PIN
-has to be given a new one, and is not let in without. Wrong tries are counted on disk before the PIN is looked at, so that
-killing the program resets nothing; every wait has an end, whatever the clock does. The recovery
-sheet holds one code that sets a new PIN once.
+has to be given a new one, and is not let in without. Wrong tries are counted on disk before the PIN
+is looked at, so that killing the program resets nothing; every wait has an end, whatever the clock
+does. The recovery sheet holds one code that sets a new PIN once.
 """
 
 from __future__ import annotations

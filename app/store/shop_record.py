@@ -198,7 +198,7 @@ class ShopRecord:
             _LOG.warning("%s sera écrit plus tard : %s", data_folder.IDENTITY, error)
 
     def _mend_identity(self) -> None:
-        """Write the identity again where it was lost; in the first segment it may be yet to come."""
+        """Write the identity again where it was lost; in segment 1 it may be yet to come."""
         path = self.folder / data_folder.IDENTITY
         if path.exists() or not self.journal.exists(2):
             return
