@@ -101,7 +101,8 @@ class DayIndex:
         `year_known`: there were tickets of that year, so that it had a register.
         """
         known = self.entries(day)
-        if day in self._spoiled or (day in self._torn and day not in self._pending):
+        # What a power cut spoiled is noted again by the replay, and waits to be written.
+        if (day in self._spoiled or day in self._torn) and day not in self._pending:
             return False
         if known:
             return True
@@ -198,6 +199,14 @@ class DayIndex:
 
     def _write(self, day: str) -> None:
         path = self.path(day)
+        if day in self._spoiled:
+            # All lines that read, also those that later ones overtake: `verify` knows each.
+            disk.write_atomic(path, b"".join(map(_line, list(self.noted(day)))))
+            self._spoiled.discard(day)
+            self._torn.discard(day)
+            self._unflushed.add(day)
+            del self._pending[day]
+            return
         lines = b"".join(_line(e) for e in self._pending[day])
         # A line that a power cut left without its end must not swallow the one that follows.
         whole = _length_of_whole_lines(path)
