@@ -112,10 +112,7 @@ def check_pin(shop: Shop, name: str, pin: str, now: datetime) -> dict[str, Any]:
     with shop.writing():
         user = user_of(shop, name)
         if user["pin_lost"]:
-            raise WrongPin(
-                f"Le code de {user['name']} a disparu de ce poste : redéfinissez-le avec la fiche "
-                f"de secours, ou par la commande « users pin {user['name']} » sur ce PC."
-            )
+            raise WrongPin("Code perdu : prenez la fiche de secours.")
         if not user["pin"]:
             raise WrongPin(f"{user['name']} n'a pas encore de code : un responsable en donne.")
         _try(shop, user["name"], pin, now, "wrong_pin")

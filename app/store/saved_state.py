@@ -16,6 +16,7 @@ from app.store import disk
 from app.store.expected_views import ExpectedViews
 
 SCHEMA = 2
+_UNFINISHED = b'{"schema":0}'
 
 
 def path(folder: Path) -> Path:
@@ -42,6 +43,21 @@ def write(folder: Path, saved: SavedState) -> None:
     }
     text = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
     disk.write_atomic(path(folder), text.encode("utf-8"))
+
+
+def begin_again(folder: Path) -> None:
+    """Say that everything is being drawn from the journal again: a power cut finds it unfinished.
+
+    While no state stands, nobody relies on what was drawn from the journal before.
+    """
+    disk.write_atomic(path(folder), _UNFINISHED)
+
+
+def is_unfinished(folder: Path) -> bool:
+    """Whether the last drawing from the journal was cut short; its files are not lost ones."""
+    file = path(folder)
+    with disk.told(file):
+        return file.exists() and file.read_bytes() == _UNFINISHED
 
 
 def read(folder: Path) -> SavedState | None:

@@ -266,8 +266,7 @@ class ShopRecord:
             self.save()
 
     def _restart(self) -> None:
-        # The state first: while it stands, nobody looks again at what the journal holds before it.
-        disk.remove_file(saved_state.path(self.folder))
+        saved_state.begin_again(self.folder)
         self.keeping.begin_again()
         self.ledger = Ledger()
         self._position = self._saved_at = FIRST
@@ -278,7 +277,8 @@ class ShopRecord:
 
         In the first segment a power cut may have come before anything was ever saved.
         """
-        is_loss = self.journal.exists(2) and self._missing is None
+        is_known = self._missing is not None or saved_state.is_unfinished(self.folder)
+        is_loss = self.journal.exists(2) and not is_known
         try:
             with self.writing():
                 absent = self.keeping.unsaved_and_absent()

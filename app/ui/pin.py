@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.ui.shell import Shell
 
 _WIDTH = 330
-_LOST = (
+PINS_LOST = (  # what the panel says instead of why it asks
     "Les codes ont disparu de ce poste. La fiche de secours en donne un nouveau ; sans elle, "
     "« users pin » sur ce PC, ou le support."
 )
@@ -55,7 +55,7 @@ def ask_pin(
             on_ok("")
             return
         shown = keepers if keepers.names else replace(keepers, names=keepers.lost)
-        why = reason if keepers.names else _LOST
+        why = reason if keepers.names else PINS_LOST
         shell.panels.show(PinPanel(shell, shown, title, why, on_ok, may_leave=may_leave))
 
     job = shell.in_shop(lambda shop, progress: keepers_of(shop, role))

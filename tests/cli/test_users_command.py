@@ -24,8 +24,8 @@ def staff(cloture: Cloture) -> Cloture:
 
 def test_users_are_listed(staff: Cloture):
     assert staff.done("users", "list")["users"] == [
-        {"name": "Anne", "role": "responsable", "pin": True},
-        {"name": "Karim", "role": "caissier", "pin": False},
+        {"name": "Anne", "role": "responsable", "pin": True, "pin_lost": False},
+        {"name": "Karim", "role": "caissier", "pin": False, "pin_lost": False},
     ]
     assert "sans code" in staff("users", "list").out
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.services.access import Keepers, PinAnswer
-from app.ui.pin import PinPanel
+from app.ui.pin import PINS_LOST, PinPanel
 from app.ui.shell import Shell
 
 _LONG_NAME = "Marie-Bernadette Bourguignon-Lefebvre"
 _REASON = "L'écart de −12,50 € dépasse la limite."
 
 
-def _panel(shell: Shell, names: tuple[str, ...], *, recovery: bool = True) -> PinPanel:
+def _panel(
+    shell: Shell, names: tuple[str, ...], *, recovery: bool = True, reason: str = _REASON
+) -> PinPanel:
     keepers = Keepers(names, recovery)
-    panel = PinPanel(shell, keepers, "Un responsable est demandé", _REASON, lambda name: None)
+    panel = PinPanel(shell, keepers, "Un responsable est demandé", reason, lambda name: None)
     return shell.panels.show(panel)
 
 
@@ -34,8 +36,16 @@ def _waits(shell: Shell) -> None:
     panel._answered(PinAnswer(False, "Code faux.", 95))
 
 
+def _lost(shell: Shell) -> None:
+    panel = _panel(shell, ("Anne", _LONG_NAME), reason=PINS_LOST)
+    panel._name = "Anne"
+    said = "Code perdu : prenez la fiche de secours."
+    panel._answered(PinAnswer(False, said))
+
+
 GALLERY: list[tuple[str, Callable[[Shell], object]]] = [
     ("pin-typed", _typed),
     ("pin-wrong", _wrong),
     ("pin-several-wait", _waits),
+    ("pin-lost", _lost),
 ]

@@ -90,7 +90,9 @@ def test_the_journal_says_who_was_added_and_removed(shop: Shop):
 
 def test_users_survive_a_rebuild_and_a_removed_one_has_no_pin_left(anne: Shop):
     anne.rebuild()
-    assert list_users(anne) == [{"name": "Anne", "role": "responsable", "pin": True}]
+    assert list_users(anne) == [
+        {"name": "Anne", "role": "responsable", "pin": True, "pin_lost": False}
+    ]
     remove_user(anne, "Anne", EVENING)
     add_user(anne, "Anne", "responsable", EVENING)
     with pytest.raises(WrongPin, match="pas encore de code"):

@@ -266,7 +266,7 @@ def test_without_the_pins_nobody_is_free_to_enter_and_the_day_closes(how, folder
     with shop_in(folder, NOW) as shop:
         keepers = keepers_of(shop, "responsable")
         assert (keepers.names, keepers.lost, keepers.is_locked) == ((), ("Anne",), True)
-        with pytest.raises(WrongPin, match="a disparu de ce poste"):
+        with pytest.raises(WrongPin, match="Code perdu"):
             check_pin(shop, "Anne", PIN, moment(NOW))
         close_scope(shop, now=NOW)
         set_pin(shop, "Anne", "7416", moment(NOW))

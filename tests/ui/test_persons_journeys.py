@@ -171,6 +171,46 @@ def test_a_forgotten_pin_is_chosen_anew_with_the_recovery_sheet(asking, manager,
         assert not users.has_recovery_code(shop)
 
 
+@pytest.mark.parametrize("gone", [("pins",), ("pins", "users")])
+def test_a_lost_file_of_pins_opens_nothing_and_the_sheet_gives_a_new_one(
+    asking, manager, finger, program, gone
+):
+    with program.open_shop() as shop:
+        code = users.new_recovery_code(shop, NOW)
+        for name in gone:
+            shop.documents.path(name).unlink()
+    finger.press("Corriger")
+    assert finger.sees("Les codes ont disparu de ce poste")
+    finger.press_keypad(PIN)
+    finger.press("Valider")
+    assert finger.sees("Code perdu")
+    assert not finger.sees("Corrigé par personne")
+    finger.press("Code oublié")
+    finger.type(code.lower())
+    finger.press("OK")
+    for _ in range(2):
+        finger.press_keypad(OTHER)
+        finger.press("Continuer" if finger.can_press("Continuer") else "Enregistrer")
+    finger.press("OK")
+    assert finger.sees("Corrigé par Anne")
+
+
+def test_without_a_sheet_the_panel_is_left_and_nothing_is_done(asking, manager, finger, program):
+    with program.open_shop() as shop:
+        shop.documents.path("pins").unlink()
+    finger.press("Corriger")
+    assert finger.sees("« users pin » sur ce PC")
+    assert not finger.can_press("Code oublié")
+    finger.press("Abandon")
+    assert not finger.sees("Corrigé par")
+    with program.open_shop() as shop:
+        users.set_pin(shop, "Anne", OTHER, NOW)
+    finger.press("Corriger")
+    finger.press_keypad(OTHER)
+    finger.press("Valider")
+    assert finger.sees("Corrigé par Anne")
+
+
 def test_a_wrong_recovery_code_is_told(asking, manager, finger, program):
     with program.open_shop() as shop:
         users.new_recovery_code(shop, NOW)
