@@ -9,11 +9,13 @@ import pytest
 
 from app.domain.closing import Terms
 from app.domain.scope import Scope, scope_from_text
+from app.formats.report_text import report_text
 from app.services.close import read_x
 from app.services.closures import show_closure
 from app.services.home import home
 from app.services.settings import load_settings
 from app.services.verify import report_json, verify
+from app.services.z_report import z_report
 from tests.shops import (
     close_scope,
     journal_lines,
@@ -82,6 +84,8 @@ def test_a_ticket_that_cannot_be_read_is_told_on_the_z(how, state, folder):
         assert found["example"] == (
             f"ticket 31 illisible, non compté : J000004.jsonl, octet {offset}"
         )
+        said = report_text(z_report(body, load_settings(shop)), 48)
+        assert "Enregistrement abîmé : gardez le dossier tel quel" in " ".join(said.split())
     with shop_in(folder, NOW) as shop:
         told = home(shop, load_settings(shop), moment(NOW))
         assert told is not None

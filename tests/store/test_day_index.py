@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -142,3 +143,28 @@ def test_a_ticket_is_known_by_its_content_however_its_line_is_written():
         [(shelf, found)] = entries_of(kept)
         assert (shelf, found.identity) == (DAY, name)
         assert found.content == content_fingerprint(sold)[:32]
+
+
+def test_a_day_is_as_long_after_years_of_closures(index):
+    """The segment counts all GÉNÉRALES ever made: it must not make every row longer."""
+    sizes = []
+    for segment in (4, 1_566, 999_999):
+        first = entry(1)
+        index.add(day(segment % 7 + 1), replace(first, position=(segment, 100)))
+        index.flush()
+        sizes.append(index.path(day(segment % 7 + 1)).stat().st_size)
+        assert DayIndex(index.path(DAY).parents[1]).entries(day(segment % 7 + 1)) == {
+            first.identity: replace(first, position=(segment, 100))
+        }
+    assert len(set(sizes)) == 1
+
+
+def test_a_day_that_the_register_names_and_is_not_there_was_lost(index):
+    keep(index, 1)
+    assert again(index).is_whole(DAY, year_known=True)
+    assert again(index).is_whole("2021-01-03", year_known=True)  # nothing was ever sold then
+    index.path(DAY).unlink()
+    assert not again(index).is_whole(DAY, year_known=True)
+    index.path(DAY).with_name("jours.txt").unlink()
+    assert not again(index).is_whole(DAY, year_known=True)
+    assert again(index).is_whole(DAY, year_known=False)
