@@ -127,7 +127,10 @@ class Shop(ShopRecord):
         Of very many open tickets only the oldest are looked at; a closure looks at all.
         """
         entries = itertools.islice(self.open_entries(Scope(GENERAL)), _MOST_LOOKED_AT)
-        return [entry.position for entry, line in self._lines(entries) if not is_intact(line)]
+        found: list[Position] = []
+        with contextlib.suppress(FileNotFoundError):  # a file that is gone is told by itself
+            found += (entry.position for entry, line in self._lines(entries) if not is_intact(line))
+        return found
 
     def ticket_at(self, entry: Entry) -> Ticket:
         """The recorded ticket an index entry points at."""

@@ -205,6 +205,25 @@ def test_the_idle_lock_asks_any_person_with_a_code(kiosk, finger, program, windo
     assert finger.sees("Verrouiller l'écran")
 
 
+def test_the_idle_lock_keeps_nobody_from_closing_when_the_pins_are_lost(kiosk, finger, program):
+    """Nobody could undo it; what needs a person of a role asks for the sheet all the same."""
+    from app.ui.idle_lock import lock
+    from app.ui.pin import ask_pin
+
+    with program.open_shop() as shop:
+        users.add_user(shop, "Anne", "responsable", NOW)
+        users.set_pin(shop, "Anne", PIN, NOW)
+        shop.documents.path("pins").unlink()
+    lock(kiosk)
+    assert not finger.sees("Écran verrouillé")
+    asked = []
+    ask_pin(kiosk, users.MANAGER, "Un responsable est demandé", asked.append)
+    assert finger.sees("Les codes ont disparu de ce poste")
+    assert asked == []
+    finger.press("Abandon")
+    assert asked == []
+
+
 def test_a_file_is_followed_and_no_longer(kiosk, finger, program, tmp_path):
     from app.ui.screens.settings_follow import FollowedFilesScreen
 
