@@ -11,16 +11,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from app.domain.canonical import canonical_bytes
+from app.domain.examining import is_future, with_unknown_rates
 from app.domain.findings import Finding, NumberWatch, finding_json, gather, ticket_findings
+from app.domain.moments import french_moment
 from app.domain.ticket import (
-    TURNOVER_NATURES,
     Ticket,
     content_json,
     content_mark,
     identity,
     is_plain,
     recorded_json,
-    with_finding,
 )
 from app.domain.voids import marks_of
 from app.services.void_matching import VoidMatching
@@ -81,7 +81,7 @@ def import_tickets(
     Raises UnreadableFile (from `items`), Busy, DiskFull: then nothing has changed.
     """
     with shop.writing(), shop.drafts() as drafts:
-        sieve = _Sieve(shop, drafts, rates)
+        sieve = _Sieve(shop, drafts, rates, now)
         records = _records(shop, sieve, items, source, now, by, accept_partial)
         try:
             shop.append_unless_empty(records)
@@ -128,6 +128,7 @@ class _Sieve:
     shop: Shop
     drafts: Any
     rates: frozenset[tuple[int, str]]
+    now: datetime
     accepted: int = 0
     duplicates: int = 0
     conflicts: int = 0
@@ -158,7 +159,7 @@ class _Sieve:
             return None
         if known is not None:
             return self._conflict(ticket, content, name)
-        ticket = self.voids.matched(self._examined(ticket))
+        ticket = self.voids.matched(with_unknown_rates(ticket, self.rates))
         record = recorded_json(ticket, said)
         if not is_plain(record):
             data = canonical_bytes(record)
@@ -171,6 +172,8 @@ class _Sieve:
         self.numbers.take(ticket)
         for finding in ticket_findings(ticket):
             self._find(finding)
+        if is_future(ticket, self.now):
+            self._find(Finding("future", ticket.day, 1, french_moment(ticket.at)))
         return self.shop.new_record("ticket", f"ticket/{ticket.till}", record, data)
 
     def _conflict(self, ticket: Ticket, content: str, name: str) -> Any:
@@ -185,16 +188,6 @@ class _Sieve:
         self._find(Finding("conflict", ticket.day, 1, ticket.number))
         body = {"identity": name, "content": content[:32], "ticket": content_json(ticket)}
         return self.shop.new_record("conflict", f"conflict/{ticket.till}", body)
-
-    def _examined(self, ticket: Ticket) -> Ticket:
-        for line in ticket.lines:
-            if (
-                line.nature in TURNOVER_NATURES
-                and line.vat is not None
-                and (line.vat, line.nature) not in self.rates
-            ):
-                ticket = with_finding(ticket, "unknown_rate")
-        return ticket
 
     def _find(self, finding: Finding) -> None:
         known = self.findings.get((finding.day, finding.kind))

@@ -8,11 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.moments import moment_from_text
 from tests.cli.till_files import OLD
 from tests.conftest import Cloture
 from tests.formats.till_samples import LOYVERSE_ITEMS, LOYVERSE_RECEIPTS, write_samples
 
 PROFILE = ("--profile", "loyverse")
+
+
+@pytest.fixture
+def cloture(cloture: Cloture) -> Cloture:
+    """The program on the evening of that day."""
+    cloture.now = moment_from_text("2026-03-13T20:00")
+    return cloture
 
 
 @pytest.fixture

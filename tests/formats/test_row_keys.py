@@ -20,7 +20,7 @@ RATES = ["20.00", "10.00", "5.50", "2.10", "0.00"]
 def kinds_of(ticket):
     """What is odd in a ticket, but for the rate that these made-up lines lack."""
     found = [finding.kind for finding in ticket_findings(ticket)]
-    return [kind for kind in found if kind != "unknown_rate"]
+    return [kind for kind in found if kind != "no_rate"]
 
 
 # --- refunds -----------------------------------------------------------------------------------
