@@ -303,3 +303,30 @@ def test_a_day_that_one_form_lacks_is_read_by_the_next(read):
     profile = made_profile({"moments": ["%d/%m/%Y", "%m/%d/%Y"]})
     days = [item.day.isoformat() for item in read(MARKET + "03/25/2022;5;X;1,00\n", profile)]
     assert days == ["2022-03-25"]
+
+
+# --- currency ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "is_taken"),
+    [
+        ("4,50 €", "EUR", True),
+        ("EUR 4,50", "EUR", True),
+        ("4,50", "EUR", True),
+        ("$4,50", "EUR", False),
+        ("-$4,50", "EUR", False),
+        ("4,50 CHF", "EUR", False),
+        ("45,00 kr.", "EUR", False),
+        ("45,00 kr", "DKK", True),
+        ("$4,50", "USD", True),
+        ("4,50 €", "USD", False),
+    ],
+)
+def test_an_amount_in_another_currency_is_no_amount_of_the_shop(read, amount, currency, is_taken):
+    profile = made_profile({"currency": currency})
+    items = read(rows(MARKET.strip(), f"05/01/2026 10:00;1;VASE;{amount}"), profile)
+    if is_taken:
+        assert reasons(items) == {}
+    else:
+        assert "autre devise" in reasons(items)[2]
