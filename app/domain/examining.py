@@ -16,6 +16,7 @@ from app.domain.ticket import TURNOVER_NATURES, Line, Ticket
 _AHEAD = timedelta(days=1)
 """How far a till's clock may be ahead of ours before it is told."""
 
+
 def with_unknown_rates(ticket: Ticket, rates: frozenset[tuple[int, str]]) -> Ticket:
     """The ticket with a finding for each line whose rate the VAT table does not have.
 

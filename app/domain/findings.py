@@ -1,8 +1,8 @@
 """Findings: what looks odd in recorded tickets. They are shown, one line a day; none refuses.
 
-Kinds: a gap in numbers, a clock that went back or runs ahead, a zero price, sums or a tax that don't
-add up, an unknown article or voided ticket, a VAT rate that is unknown or missing, a ticket voided
-twice, before it came or by other lines than its own, a record that no longer matches its
+Kinds: a gap in numbers, a clock that went back or runs ahead, a zero price, sums or a tax that
+don't add up, an unknown article or voided ticket, a VAT rate that is unknown or missing, a ticket
+voided twice, before it came or by other lines than its own, a record that no longer matches its
 fingerprint.
 """
 
@@ -64,6 +64,10 @@ LABELS = {
         "ticket reçu deux fois avec un contenu différent",
         "tickets reçus deux fois avec un contenu différent",
     ),
+    "tender_late": (
+        "ticket déjà pris sans son règlement, qui reste « Inconnu »",
+        "tickets déjà pris sans leur règlement, qui reste « Inconnu »",
+    ),
     "damaged": (
         "enregistrement qui ne correspond plus à son empreinte",
         "enregistrements qui ne correspondent plus à leur empreinte",
@@ -85,8 +89,8 @@ LABELS = {
         "tickets connus par leur seul règlement, sans leurs articles",
     ),
     "no_payment": (
-        "ticket sans règlement dans le second fichier",
-        "tickets sans règlement dans le second fichier",
+        "ticket dont le règlement n'est pas dans les fichiers reçus",
+        "tickets dont le règlement n'est pas dans les fichiers reçus",
     ),
     "count_off": (
         "comptage dont le détail ne tombe pas juste",

@@ -49,7 +49,10 @@ _MEMORY = 8 * 2**20
 def opened(path: Path, profile: Profile) -> Iterator[TextFile]:
     """The sheet that fits, as text. Raises UnreadableFile; OtherKind when it is no workbook."""
     rows = rules_of(profile)
-    with sheets_in(path, rows.currency) as sheets, tempfile.TemporaryFile(prefix="cloture-") as text:
+    with (
+        sheets_in(path, rows.currency) as sheets,
+        tempfile.TemporaryFile(prefix="cloture-") as text,
+    ):
         sheet = _chosen(path.name, sheets, profile)
         lines = rows_of(path.name, sheet, rows.decimal[0])
         size = write_lines(_filled(path.name, lines, sheet, rows), text)

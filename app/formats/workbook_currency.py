@@ -1,7 +1,7 @@
 """The currency that the cells of a workbook are shown in: their values alone don't say it.
 
-Format: ECMA-376 part 1 (SpreadsheetML), 18.8.30 (`numFmt`): a currency is `[$kr.-406]` in a format's
-code, or a text in quotes; 18.8.10 (`cellXfs`): the formats that cells use.
+Format: ECMA-376 part 1 (SpreadsheetML), 18.8.30 (`numFmt`): a currency is `[$kr.-406]` in a
+format's code, or a text in quotes; 18.8.10 (`cellXfs`): the formats that cells use.
 """
 
 from __future__ import annotations

@@ -88,9 +88,9 @@ def test_a_workbook_shown_in_another_currency_is_refused(tmp_path):
             read(path)
         assert f"« {shown} »" in str(refusal.value)
     for sign in ("[$€-40C]", '"€"', "[$-40C]", '"pièces"'):
-        assert totals(read(book(tmp_path / "livre.xlsx", sold(sign)))) == [4500]
+        assert totals(read(book(tmp_path / "livre.xlsx", sold(sign)))) == {"1": 4500}
     path = book(tmp_path / "livre.xlsx", sold("[$kr.-406]"))
-    assert totals(read(path, book_profile(currency="DKK"))) == [4500]
+    assert totals(read(path, book_profile(currency="DKK"))) == {"1": 4500}
 
 
 def test_a_formula_is_what_was_last_computed(tmp_path):
