@@ -13,6 +13,7 @@ from app.cli.program import Outcome, Program
 from app.cli.said import said
 from app.domain.settings import SETTINGS, Setting, setting_of, value_of
 from app.errors import UsageError
+from app.services.named_places import named_place
 from app.services.secrets import ABSENT, STATE_WORDS, secret_state
 from app.services.settings import change_setting, export_settings, import_settings, load_settings
 
@@ -119,7 +120,7 @@ def _export(program: Program, args: argparse.Namespace) -> Outcome:
     content = json.loads(text)
     if args.file is None:
         return Outcome(text.rstrip("\n"), content)
-    program.write_file(args.file, text.encode("utf-8"))
+    program.write_file(named_place(args.file), text.encode("utf-8"))
     count = len(content["settings"])
     return Outcome(
         f"{count} réglages écrits dans {args.file}.", {"file": str(args.file), "settings": count}

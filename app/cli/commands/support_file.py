@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.cli.program import Outcome, Program
 from app.errors import AppError, DataFolderError
+from app.services.named_places import is_folder, named_place
 from app.services.support_file import support_file, support_name
 
 NAME = "support-file"
@@ -29,7 +30,9 @@ def run(program: Program, args: argparse.Namespace) -> Outcome:
         )
     now = program.clock()
     place = args.out or program.folder / "export"
-    path = place if args.out and not place.is_dir() else place / support_name(now)
+    path = place if args.out and not is_folder(place) else place / support_name(now)
+    if args.out:
+        named_place(path)
     data, problem = _content(program)
     program.write_file(path, data)
     lines = [f"Dossier pour le support : {path} ({len(data) // 1024 + 1} Ko)."]
