@@ -2,8 +2,8 @@
 
 A number is in the record before the paper exists, so that a power cut makes no second original. It
 is given back only when it is certain that nothing came out. There is one count a closure, whatever
-the medium: a Z has one original, on paper or as a file, and who checks it wants to know how often it
-was handed out, not on what.
+the medium: a Z has one original, on paper or as a file, and who checks it wants to know how often
+it was handed out, not on what.
 """
 
 from __future__ import annotations
