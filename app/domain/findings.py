@@ -92,6 +92,10 @@ LABELS = {
         "ticket dont le règlement n'est pas dans les fichiers reçus",
         "tickets dont le règlement n'est pas dans les fichiers reçus",
     ),
+    "count_unknown": (
+        "mode de règlement compté que la boutique ne connaît pas",
+        "modes de règlement comptés que la boutique ne connaît pas",
+    ),
     "count_off": (
         "comptage dont le détail ne tombe pas juste",
         "comptages dont le détail ne tombe pas juste",
