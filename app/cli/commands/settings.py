@@ -132,7 +132,10 @@ def _export(program: Program, args: argparse.Namespace) -> Outcome:
 def _import(program: Program, args: argparse.Namespace) -> Outcome:
     text = _read(args.file)
     with program.open_shop(create=True) as shop:
-        keys = import_settings(shop, text, program.clock(), args.by, template=args.template)
+        try:
+            keys = import_settings(shop, text, program.clock(), args.by, template=args.template)
+        except UsageError as error:  # the call was right, what the file says is not
+            raise UnreadableFile(str(error)) from None
     taken = count_of(len(keys), "réglage pris", "réglages pris")
     return Outcome(f"{taken} de {args.file}.", {"settings": keys})
 
