@@ -80,11 +80,12 @@ def _one_alone(
         )
         return Batch((file,), refused=reason)
     if waited < PATIENCE:
-        return Batch((file,), waits_for=_missing(label))
+        return Batch((file,), waits_for=missing_payments(label))
     return Batch((file,), profile)
 
 
-def _missing(label: str) -> str:
+def missing_payments(label: str) -> str:
+    """Why a file of sales waits: that of its payments, called `label`, is not there."""
     return (
         f"il manque le fichier des règlements (« {label} ») : déposez-le aussi ; sans lui, ces "
         "ventes seront prises demain avec un règlement « Inconnu »"
