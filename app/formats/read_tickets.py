@@ -19,6 +19,7 @@ from datetime import date
 from pathlib import Path
 
 from app.domain.moments import french_date
+from app.domain.tenders import UNKNOWN
 from app.domain.ticket import Ticket, content_fingerprint, with_finding
 from app.errors import UnreadableFile, UsageError
 from app.formats.day_runs import DayRuns, Run
@@ -138,10 +139,11 @@ def _completed(
     for item in items:
         if isinstance(item, Rejected):
             yield item
-        elif payments is None:
-            yield with_finding(item, "no_payment")
-        else:
+        elif payments is not None:
             yield payments.complete(item)
+        else:
+            is_known = any(payment.method != UNKNOWN for payment in item.payments)
+            yield item if is_known else with_finding(item, "no_payment")
 
 
 @contextmanager
