@@ -52,6 +52,12 @@ class ClosureRefused(AppError):
     code = "closure_refused"
 
 
+class TicketsRefused(AppError):
+    """Tickets that must not be taken in here: this installation never closes."""
+
+    code = "tickets_refused"
+
+
 class ClockDoubt(AppError):
     """The PC's clock and the tickets disagree; a manager must confirm."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from app.cli.said import problem_of, said
-from app.domain.cash import Count
+from app.domain.cash import COINS, NOTES, Count
 from app.domain.closing import TillZ
 from app.domain.moments import until_from_text
 from app.domain.scope import drawer_name
@@ -133,6 +133,8 @@ def _amounts(row: Mapping[str, Any], key: str, read_name: Callable[[str], _T]) -
 def _coin(name: str) -> int:
     if not _COIN.fullmatch(name):
         raise _Fault(f"coins : « {name} » n'est pas une pièce ou un billet en centimes")
+    if int(name) not in (*NOTES, *COINS):
+        raise _Fault(f"coins : aucune pièce et aucun billet ne vaut {name} centimes")
     return int(name)
 
 

@@ -13,6 +13,10 @@ from typing import Any
 from app.domain.figures import TenderRow, tender_json
 from app.domain.tenders import CASH, UNKNOWN
 
+NOTES = (50000, 20000, 10000, 5000, 2000, 1000, 500)
+COINS = (200, 100, 50, 20, 10, 5, 2, 1)
+"""The euro's notes and coins, in cents."""
+
 
 @dataclass(frozen=True, slots=True)
 class Takings:

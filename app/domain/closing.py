@@ -26,6 +26,7 @@ from app.domain.ledger import LastClosure, Ledger
 from app.domain.moments import business_day, fiscal_year_of, french_moment, in_paris
 from app.domain.reading import Reading, article_json
 from app.domain.scope import CAISSE, GENERAL, YEAR, Scope, closure_id, scope_of, till_of
+from app.domain.tenders import LABELS
 from app.errors import ClockDoubt, ClosureRefused, NothingToClose, UsageError
 
 ONE_DAY = timedelta(days=1)
@@ -151,7 +152,7 @@ def draw_up(
         *(Finding("damaged", day, 1, unreadable_words(place)) for place in unread),
         *reading.findings,
         *gaps,
-        *_other_findings(ledger, scope, terms, day),
+        *_other_findings(ledger, scope, reading, terms, day),
     )
     damaged = sorted([*unread, *reading.damaged])
     return {
@@ -365,12 +366,22 @@ def _numbers(
     return reading.numbers.checked(lambda till: scope.till in ("", till), last_day)
 
 
-def _other_findings(ledger: Ledger, scope: Scope, terms: Terms, day: date) -> list[Finding]:
+def _other_findings(
+    ledger: Ledger, scope: Scope, reading: Reading, terms: Terms, day: date
+) -> list[Finding]:
     found = [
         Finding("count_off", day, 1, drawer)
         for drawer, count in terms.counts.items()
         if count_is_off(count)
     ]
+    for drawer, count in sorted(terms.counts.items()):
+        carried = (method for method, _ in ledger.closed_drawer(drawer).tenders)
+        known = {*LABELS, *carried, *reading.drawers.get(drawer, ())}
+        found += [
+            Finding("count_unknown", day, 1, f"{method}, {drawer}")
+            for method, cents in sorted(count.tenders.items())
+            if cents and method not in known
+        ]
     for row in ledger.conflicts:
         at = datetime.fromisoformat(row["at"])
         if scope.holds(row["drawer"]) and (terms.until is None or at <= terms.until):

@@ -26,6 +26,7 @@ from app.domain.settings import day_change_of, year_end_of
 from app.domain.tenders import CASH
 from app.domain.ticket import read_ticket
 from app.domain.voids import VoidsFollowed
+from app.domain.words import count_of
 from app.errors import AppError
 
 Reread = Callable[[Iterable[tuple[Position, int]]], Iterator[tuple[Position, bytes]]]
@@ -245,8 +246,8 @@ def _not_the_tickets(own: Figures, made: Figures) -> str:
         return "le détail de ses ventes n'est pas celui des tickets qu'elle a pris"
     return (
         "ses ventes ne sont pas celles des tickets qu'elle a pris "
-        f"({own.tickets} tickets et {euros(own.total)} enregistrés, {made.tickets} tickets et "
-        f"{euros(made.total)} recalculés)"
+        f"({count_of(own.tickets, 'ticket')} et {euros(own.total)} enregistrés, "
+        f"{count_of(made.tickets, 'ticket')} et {euros(made.total)} recalculés)"
     )
 
 

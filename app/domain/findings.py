@@ -1,8 +1,9 @@
 """Findings: what looks odd in recorded tickets. They are shown, one line a day; none refuses.
 
-Kinds: a gap in numbers, a clock that went back, a zero price, sums that don't add up, an unknown
-article, VAT rate or voided ticket, a ticket voided twice or before it came, a record that no longer
-matches its fingerprint (it counts as it reads) or can't be read any more (it doesn't count).
+Kinds: a gap in numbers, a clock that went back or runs ahead, a zero price, sums or a tax that
+don't add up, an unknown article or voided ticket, a VAT rate that is unknown or missing, a ticket
+voided twice, before it came or by other lines than its own, a record that no longer matches its
+fingerprint (it counts as it reads) or can't be read any more (it doesn't count).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -33,6 +35,15 @@ LABELS = {
     ),
     "unknown_article": ("article inconnu de la table", "articles inconnus de la table"),
     "unknown_rate": ("taux de TVA absent de la table", "taux de TVA absents de la table"),
+    "no_rate": ("ligne sans taux de TVA", "lignes sans taux de TVA"),
+    "tva_off": (
+        "ticket dont la TVA ne va pas avec le taux",
+        "tickets dont la TVA ne va pas avec le taux",
+    ),
+    "future": (
+        "ticket daté de plus d'un jour dans l'avenir",
+        "tickets datés de plus d'un jour dans l'avenir",
+    ),
     "unknown_ref": (
         "annulation d'un ticket introuvable",
         "annulations d'un ticket introuvable",
@@ -45,9 +56,17 @@ LABELS = {
         "ticket reçu après son annulation, qui compte avec lui",
         "tickets reçus après leur annulation, qui compte avec eux",
     ),
+    "void_differs": (
+        "annulation dont les lignes ne sont pas celles de son ticket",
+        "annulations dont les lignes ne sont pas celles de leur ticket",
+    ),
     "conflict": (
         "ticket reçu deux fois avec un contenu différent",
         "tickets reçus deux fois avec un contenu différent",
+    ),
+    "tender_late": (
+        "ticket déjà pris sans son règlement, qui reste « Inconnu »",
+        "tickets déjà pris sans leur règlement, qui reste « Inconnu »",
     ),
     "damaged": (
         "enregistrement abîmé dans le journal",
@@ -70,8 +89,12 @@ LABELS = {
         "tickets connus par leur seul règlement, sans leurs articles",
     ),
     "no_payment": (
-        "ticket sans règlement dans le second fichier",
-        "tickets sans règlement dans le second fichier",
+        "ticket dont le règlement n'est pas dans les fichiers reçus",
+        "tickets dont le règlement n'est pas dans les fichiers reçus",
+    ),
+    "count_unknown": (
+        "mode de règlement compté que la boutique ne connaît pas",
+        "modes de règlement comptés que la boutique ne connaît pas",
     ),
     "count_off": (
         "comptage dont le détail ne tombe pas juste",
@@ -91,6 +114,9 @@ Mark = tuple[int, str]
 
 Spans = Sequence[Sequence[int]]
 """Numbers as ascending (first, last) pairs, both included."""
+
+_MOST_ROUNDED = 100
+"""Articles of a line whose tax may have been rounded one by one; a weight in grams is no count."""
 
 _NUMBER = re.compile(r"(.*?)([0-9]{1,18})")
 
@@ -146,8 +172,9 @@ def ticket_findings(ticket: Ticket) -> list[Finding]:
     kinds = list(ticket.findings)
     if ticket.kind != "void":
         kinds += ["zero_price" for line in ticket.lines if _is_zero_priced(line)]
-        kinds += ["unknown_rate" for line in ticket.lines if _lacks_rate(line)]
+        kinds += ["no_rate" for line in ticket.lines if _lacks_rate(line)]
         kinds += ["sums_off"] if _sums_are_off(ticket) else []
+        kinds += ["tva_off"] if any(map(_tva_is_off, ticket.lines)) else []
     name = ticket.number or in_paris(ticket.at).strftime("%H:%M")
     return [Finding(kind, ticket.day, 1, name) for kind in kinds]
 
@@ -175,6 +202,22 @@ def _line_is_off(line: Line) -> bool:
         return False
     # One cent of grace: sources round weighed articles in their own way.
     return abs(multiply_cents(line.unit, line.qty) - line.discount - line.total) > 1
+
+
+def _tva_is_off(line: Line) -> bool:
+    """Whether the tax that the source gives for a line can't be that of its rate.
+
+    A cent of grace, and half a cent more for each article: sources round in their own ways. Where
+    the rate is not known, a tax that is more than the price, or of the other sign.
+    """
+    if line.tva is None or line.nature not in TURNOVER_NATURES:
+        return False
+    if line.vat is None:
+        return not min(0, line.total) <= line.tva <= max(0, line.total)
+    grace = 1 + min(abs(line.qty), Decimal(_MOST_ROUNDED)) / 2
+    # Times 10,000 + rate, so that nothing is divided.
+    off = abs(line.tva * (10_000 + line.vat) - line.total * line.vat)
+    return off > grace * (10_000 + line.vat)
 
 
 def number_of(till: str, number: str) -> tuple[str, int] | None:

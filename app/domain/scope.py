@@ -61,9 +61,8 @@ def scope_of(kind: str, code: str = "") -> Scope:
     parts = code.split("/")
     expected = {GENERAL: 0, POSTE: 1, CAISSE: 2}.get(kind)
     if expected is None or (expected == 0) != (code == "") or (code and len(parts) != expected):
-        raise UsageError(
-            f"Clôture inconnue : « {kind} {code} ». Écrivez general, poste 1 ou caisse 1/1."
-        )
+        asked = f"{kind} {code}".strip()
+        raise UsageError(f"Clôture inconnue : « {asked} ». Écrivez general, poste 1 ou caisse 1/1.")
     if code and not all(_TILL.fullmatch(part) for part in parts):
         raise UsageError(f"« {code} » n'est pas un poste ni une caisse : écrivez 1 ou 1/1.")
     return Scope(kind, code)

@@ -335,8 +335,10 @@ def _quantity(source: Any) -> Decimal:
 
 
 def _cents(source: Any, what: str) -> int:
-    if isinstance(source, bool) or not isinstance(source, int) or abs(source) > _MAX_CENTS:
+    if isinstance(source, bool) or not isinstance(source, int):
         raise UnreadableTicket(f"{what} illisible (centimes entiers attendus) : {_shown(source)}")
+    if abs(source) > _MAX_CENTS:
+        raise UnreadableTicket(f"{what} démesuré (en centimes) : {_shown(source)}")
     return source
 
 

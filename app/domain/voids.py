@@ -28,6 +28,9 @@ UNKNOWN, AGAIN, FIRST = "unknown_ref", "void_again", "void_first"
 """Findings: a void whose ticket is not known; one that changes nothing; a ticket that came after
 its void."""
 
+DIFFERS = "void_differs"
+"""A finding: a void whose own lines are not those of its ticket, which count all the same."""
+
 BACK, STANDS, CAME = "-", "+", "="
 """How a mark begins: taken back, stands (again), came after its void."""
 

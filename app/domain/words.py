@@ -56,7 +56,7 @@ def number_words(value: int) -> str:
 def size_words(octets: int) -> str:
     """`512 octets`, `12 Ko`, `3,4 Mo`, `120 Go`."""
     if octets < 1000:
-        return f"{octets} octets"
+        return count_of(octets, "octet")
     for unit, worth in (("Ko", 10**3), ("Mo", 10**6), ("Go", 10**9), ("To", 10**12)):
         if octets < worth * 1000 or unit == "To":
             value = octets / worth

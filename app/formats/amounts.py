@@ -19,7 +19,16 @@ MAX_CENTS = 10**12
 EXACT = Context(prec=100)
 
 _SPACES = str.maketrans(dict.fromkeys("\t\u00a0\u2007\u2009\u202f", " ") | {"\u2212": "-"})
-_CURRENCY = re.compile(r"^(?:€|\$|£|EUR|CHF|USD|GBP)\s*|\s*(?:€|\$|£|EUR|CHF|USD|GBP)$")
+_SIGNS: dict[str, tuple[str, ...]] = {
+    "€": ("EUR",),
+    "$": ("USD", "CAD", "AUD"),
+    "£": ("GBP",),
+    "kr": ("DKK", "SEK", "NOK"),
+    "kr.": ("DKK", "SEK", "NOK"),
+    **{code: (code,) for code in ("EUR", "CHF", "USD", "CAD", "GBP", "DKK", "SEK", "NOK")},
+}
+_ANY = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
+_CURRENCY = re.compile(rf"^(?:{_ANY})\s*|\s*(?:{_ANY})$")
 _SIGN = re.compile(r"^([+-])\s*")
 
 
@@ -47,6 +56,22 @@ def number_reader(mark: str) -> Callable[[str], Decimal]:
         return -number if negative and number else number
 
     return read
+
+
+def currency_of(text: str) -> str:
+    """The sign or code of a currency that stands beside an amount; "" when there is none.
+
+    >>> currency_of("-$45.00"), currency_of("12,50 €"), currency_of("12,50")
+    ('$', '€', '')
+    """
+    match = _CURRENCY.search(text.translate(_SPACES).strip("+-() "))
+    return match[0].strip() if match else ""
+
+
+def is_currency(written: str, code: str) -> bool:
+    """Whether a sign or code may mean the currency `code` (`EUR`), however it is written."""
+    plain_text = written.strip()
+    return code in _SIGNS.get(plain_text, (plain_text.upper(),))
 
 
 def _unsigned(text: str) -> tuple[bool, str]:

@@ -15,7 +15,7 @@ from app.domain.tenders import UNKNOWN
 FIELDS = (
     *("till", "drawer", "number", "date", "time", "kind", "status", "ref", "cashier"),
     *("customer_code", "customer_name", "code", "label", "family", "nature", "qty", "unit"),
-    *("discount", "total", "ht", "vat", "tva", "method"),
+    *("discount", "total", "ht", "vat", "tva", "method", "currency"),
 )
 TILL_CODE = re.compile(r"[^\s/:|\x00-\x1f][^/:|\x00-\x1f]{0,29}")
 
@@ -91,7 +91,8 @@ class Rows:
     """How rows of named columns make tickets (the names are the keys of the profile file).
 
     `columns` says which column holds each of FIELDS, by any of several names; `kinds` and
-    `natures` have folded keys; `rates` are in hundredths of a percent; `paid` maps a column that
+    `natures` have folded keys; `rates` are in hundredths of a percent; `currency` is what amounts
+    must be in, where the source says it; `paid` maps a column that
     holds what one tender paid to that tender's code.
     """
 
@@ -108,6 +109,7 @@ class Rows:
     refund_amounts: str = "signed"
     natures: Mapping[str, str] = field(default_factory=dict)
     amounts: str = "ttc"
+    currency: str = "EUR"
     vat_form: str = "percent"
     rates: tuple[int, ...] = ()
     rate_columns: re.Pattern[str] | None = None

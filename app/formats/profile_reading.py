@@ -116,6 +116,7 @@ def _rows(keys: ProfileKeys) -> Rows:
         refund_amounts=keys.choice("refund_amounts", ("signed", "unsigned", "either"), "signed"),
         natures=_folded(keys.choices("natures", NATURES)),
         amounts=keys.choice("amounts", ("ttc", "ht"), "ttc"),
+        currency=_currency(keys),
         vat_form=keys.choice("vat_form", ("percent", "fraction"), "percent"),
         rates=tuple(_rate_of(keys, "rates", text) for text in keys.texts("rates")),
         rate_columns=_rate_columns(keys),
@@ -163,6 +164,13 @@ def _separator(keys: ProfileKeys) -> str:
     if len(separator) != 1 or separator in "\r\n\"'" or separator.isalnum():
         keys.fail("separator", "un seul signe était attendu, tel que ; ou ,")
     return separator
+
+
+def _currency(keys: ProfileKeys) -> str:
+    code = keys.text("currency", "EUR")
+    if not re.fullmatch("[A-Z]{3}", code):
+        keys.fail("currency", "un code de trois lettres était attendu, tel que EUR")
+    return code
 
 
 def _tender_separator(keys: ProfileKeys) -> str:

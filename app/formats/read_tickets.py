@@ -19,7 +19,8 @@ from datetime import date
 from pathlib import Path
 
 from app.domain.moments import french_date
-from app.domain.ticket import Ticket, content_fingerprint
+from app.domain.tenders import UNKNOWN
+from app.domain.ticket import Ticket, content_fingerprint, with_finding
 from app.errors import UnreadableFile, UsageError
 from app.formats.day_runs import DayRuns, Run
 from app.formats.profile import TILL_CODE, Profile
@@ -70,7 +71,7 @@ def read_tickets(
         _note_days(reader, text, runs)
         for _, day_runs in itertools.groupby(runs.in_order(), lambda run: run.day):
             items = reader.tickets(_records(reader, day_runs))
-            yield from _in_order(items if payments is None else _completed(items, payments))
+            yield from _in_order(_completed(items, payments, profile))
         if progress is not None:
             progress(text.size, text.size)
 
@@ -130,10 +131,19 @@ def _label(profile: Profile) -> str:
 
 
 def _completed(
-    items: Iterable[Ticket | Rejected], payments: Payments
+    items: Iterable[Ticket | Rejected], payments: Payments | None, profile: Profile
 ) -> Iterator[Ticket | Rejected]:
+    if payments is None and profile.second is None:
+        yield from items
+        return
     for item in items:
-        yield item if isinstance(item, Rejected) else payments.complete(item)
+        if isinstance(item, Rejected):
+            yield item
+        elif payments is not None:
+            yield payments.complete(item)
+        else:
+            is_known = any(payment.method != UNKNOWN for payment in item.payments)
+            yield item if is_known else with_finding(item, "no_payment")
 
 
 @contextmanager

@@ -1,7 +1,9 @@
 """A report as a PDF on A4: two columns of tables under the shop's name, as many pages as it takes.
 
-The bundled font is embedded, so that it looks the same everywhere and needs no font of the system.
-The same report gives the same bytes. Lengths are points, 1/72 inch.
+An ordinary day fits one page: what does not at first is set closer. What no closeness brings onto
+one page is set wide, on several. The bundled font is embedded, so that it looks the same everywhere
+and needs no font of the system. The same report gives the same bytes. Lengths are points, 1/72
+inch.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.domain.report import Amount, Cell, Report, Row, Section, with_texts
 from app.formats.report_lines import cell_text, has_many_amounts
@@ -27,18 +29,46 @@ _COLUMN = (_PAGE[0] - 2 * _MARGIN - _GUTTER) / 2
 _FOOT = 70.0
 _TOP_OF_NEXT = _MARGIN + 30.0
 _LINE = 13.5
-_SIZE, _LEADING = 8.8, 11.2
 _CELL_GAP = 12.0
 _LEAST_LABEL = 0.3  # of a column's width
 _MOST_KEPT = 14  # rows that stay together with their title
+
+
+class _Look(NamedTuple):
+    """How close the rows stand: size and leading of their words, room above and below them."""
+
+    size: float
+    leading: float
+    above: float
+    below: float
+    between: float  # sections
+
+
+_LOOKS = (
+    _Look(8.8, 11.2, 1.6, 2.2, 11),
+    _Look(8.8, 10.8, 0.8, 1.2, 9),
+    _Look(8.2, 9.8, 0.5, 0.9, 7),
+    _Look(7.6, 9.0, 0.3, 0.6, 5.5),
+)
+"""The wide one first; smaller than the last is not read with pleasure."""
 
 
 def report_pdf(report: Report, fonts: Path) -> bytes:
     """The PDF of a report; `fonts` is the folder of the bundled fonts."""
     _register(fonts)
     drawn = with_texts(report, _drawable)
-    _, pages = _build(drawn, 0)
-    return _build(drawn, pages)[0]
+    look, pages = _chosen_look(drawn)
+    return _build(drawn, pages, look)[0]
+
+
+def _chosen_look(report: Report) -> tuple[_Look, int]:
+    """The widest look that needs one page, else the widest of all; and its pages."""
+    wide = _build(report, 0, _LOOKS[0])[1]
+    if wide > 1:
+        for look in _LOOKS[1:]:
+            if _build(report, 0, look)[1] == 1:
+                return look, 1
+    return _LOOKS[0], wide
 
 
 def _drawable(text: str) -> str:
@@ -62,7 +92,7 @@ def _register(fonts: Path) -> None:
             pdfmetrics.registerFont(TTFont(name, str(fonts / file)))
 
 
-def _build(report: Report, pages: int) -> tuple[bytes, int]:
+def _build(report: Report, pages: int, look: _Look) -> tuple[bytes, int]:
     """The PDF, each page numbered out of `pages`, and how many pages it has."""
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
@@ -96,7 +126,9 @@ def _build(report: Report, pages: int) -> tuple[bytes, int]:
     story: list[Any] = []
     for section in (section for section in report.sections if section.rows):
         # Between sections only: room after the last one could open a page with nothing on it.
-        story += [Spacer(1, 11), *_section(section)] if story else _section(section)
+        if story:
+            story.append(Spacer(1, look.between))
+        story += _section(section, look)
     story = story or [Spacer(1, 1)]  # a page without a word would be no page at all
     document.build(story, canvasmaker=partial(Canvas, initialFontName=_PLAIN))
     return buffer.getvalue(), document.page
@@ -198,11 +230,12 @@ def _rule(canvas: Any, y: float) -> None:
 # --- the sections -----------------------------------------------------------------------------
 
 
-def _section(section: Section) -> Iterator[Any]:
+def _section(section: Section, look: _Look) -> Iterator[Any]:
     from reportlab.platypus import KeepTogether
 
-    title = _paragraph(section.title, _BOLD, 10.5, _INK, space_after=2)
-    body = _table(section)
+    size = look.size + 1.7
+    title = _paragraph(section.title, _BOLD, size, _INK, leading=size * 1.25, space_after=2)
+    body = _table(section, look)
     if len(section.rows) <= _MOST_KEPT:
         yield KeepTogether([title, body])
     else:
@@ -211,37 +244,37 @@ def _section(section: Section) -> Iterator[Any]:
         yield body
 
 
-def _table(section: Section) -> Any:
+def _table(section: Section, look: _Look) -> Any:
     from reportlab.platypus import Table, TableStyle
 
     columns = max((len(row.cells) for row in section.rows), default=0)
     euro = "" if has_many_amounts(section) else "€"
     rows = [_cells(row, columns, euro) for row in section.rows]
-    widths = _widths(section, rows, columns)
-    lines = [[_label(row), *cells] for row, cells in zip(section.rows, rows, strict=True)]
+    widths = _widths(section, rows, columns, look)
+    lines = [[_label(row, look), *cells] for row, cells in zip(section.rows, rows, strict=True)]
     style: list[Any] = [
-        ("FONT", (0, 0), (-1, -1), _PLAIN, _SIZE, _LEADING),
+        ("FONT", (0, 0), (-1, -1), _PLAIN, look.size, look.leading),
         ("TEXTCOLOR", (0, 0), (-1, -1), _INK),
         ("ALIGN", (1, 0), (-1, -1), "RIGHT"),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 1.6),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.2),
+        ("TOPPADDING", (0, 0), (-1, -1), look.above),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), look.below),
         ("LINEABOVE", (0, 0), (-1, 0), 0.9, _ACCENT),
     ]
     first = 0
     if section.columns:
-        lines.insert(0, [_paragraph(section.columns[0], _PLAIN, 7.8, _MUTED), *section.columns[1:]])
+        lines.insert(0, [_small(section.columns[0], look), *section.columns[1:]])
         style += [
-            ("FONT", (0, 0), (-1, 0), _PLAIN, 7.8, _LEADING),
+            ("FONT", (0, 0), (-1, 0), _PLAIN, look.size - 1, look.leading),
             ("TEXTCOLOR", (0, 0), (-1, 0), _MUTED),
         ]
         first = 1
     for at, row in enumerate(section.rows, start=first):
         if row.strong:
             style += [
-                ("FONT", (0, at), (-1, at), _BOLD, _SIZE, _LEADING),
+                ("FONT", (0, at), (-1, at), _BOLD, look.size, look.leading),
                 ("LINEABOVE", (0, at), (-1, at), 0.5, _RULE),
             ]
         if not row.cells and columns:
@@ -251,13 +284,13 @@ def _table(section: Section) -> Any:
     return Table(lines, widths, repeatRows=first, style=TableStyle(style), hAlign="LEFT")
 
 
-def _widths(section: Section, rows: list[list[str]], columns: int) -> list[float]:
+def _widths(section: Section, rows: list[list[str]], columns: int, look: _Look) -> list[float]:
     """The cells as wide as they need, the label what is left."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
     heads = section.columns[1:] or ("",) * columns
     needed = [
-        max(stringWidth(text, _BOLD, _SIZE) for text in (heads[at], *(row[at] for row in rows)))
+        max(stringWidth(text, _BOLD, look.size) for text in (heads[at], *(row[at] for row in rows)))
         + _CELL_GAP
         for at in range(columns)
     ]
@@ -279,13 +312,25 @@ def _cell(cell: Cell, euro: str) -> str:
     return text.replace("-", "\u2212") if isinstance(cell, Amount) else text
 
 
-def _label(row: Row) -> Any:
+def _label(row: Row, look: _Look) -> Any:
     font = _BOLD if row.strong else _PLAIN
-    return _paragraph(row.label, font, _SIZE, _MUTED if row.inset else _INK, inset=row.inset)
+    ink = _MUTED if row.inset else _INK
+    return _paragraph(row.label, font, look.size, ink, leading=look.leading, inset=row.inset)
+
+
+def _small(text: str, look: _Look) -> Any:
+    return _paragraph(text, _PLAIN, look.size - 1, _MUTED, leading=look.leading)
 
 
 def _paragraph(
-    text: str, font: str, size: float, ink: str, *, inset: bool = False, space_after: float = 0
+    text: str,
+    font: str,
+    size: float,
+    ink: str,
+    *,
+    leading: float,
+    inset: bool = False,
+    space_after: float = 0,
 ) -> Any:
     """Words that wrap; a word wider than its column is cut, so that nothing is drawn beyond it."""
     from xml.sax.saxutils import escape
@@ -294,10 +339,10 @@ def _paragraph(
     from reportlab.platypus import Paragraph
 
     style = ParagraphStyle(
-        f"{font}-{size}-{ink}-{inset}-{space_after}",
+        f"{font}-{size}-{leading}-{ink}-{inset}-{space_after}",
         fontName=font,
         fontSize=size,
-        leading=_LEADING if size < 10 else size * 1.25,
+        leading=leading,
         textColor=ink,
         leftIndent=8 if inset else 0,
         spaceAfter=space_after,

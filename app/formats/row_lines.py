@@ -22,7 +22,7 @@ from app.formats.tax_rates import Share, fitting_rate, shares_by_rate
 
 LINE_FIELDS = (
     *("code", "label", "family", "nature", "qty", "unit"),
-    *("discount", "total", "ht", "vat", "tva", "method"),
+    *("discount", "total", "ht", "vat", "tva", "method", "currency"),
 )
 SIGNED, UNSIGNED = "signed", "unsigned"
 _MAX_TEXT = 1000
@@ -83,6 +83,7 @@ class _LineReading:
         self._quantity = amounts.number_reader(rows.quantity_decimal)
 
     def row(self, cells: Mapping[str, str], refund: str) -> RowRead:
+        self._check_currency(cells["currency"], cells["currency"])
         label = _text(cells["label"], "libellé")
         article = _article(self._rows.articles, label)
         nature = self._nature(cells["nature"], article)
@@ -166,9 +167,20 @@ class _LineReading:
         if not text.strip():
             return None
         try:
-            return self._number(text)
+            number = self._number(text)
         except ValueError:
             raise UnreadableRow(f"{what} illisible : {shown(text)}") from None
+        self._check_currency(amounts.currency_of(text), text)
+        return number
+
+    def _check_currency(self, written: str, text: str) -> None:
+        """A shop counts in one currency: amounts in another one are no sum of its day."""
+        expected = self._rows.currency
+        if written.strip() and not amounts.is_currency(written, expected):
+            unit = "en euros" if expected == "EUR" else f"en {expected}"
+            raise UnreadableRow(
+                f"le montant n'est pas {unit} mais dans une autre devise : {shown(text)}"
+            )
 
     def _read_quantity(self, text: str) -> Decimal:
         if not text.strip():

@@ -27,6 +27,7 @@ from app.formats.text_file import (
     TextFile,
     opened_bytes,
 )
+from app.formats.workbook_currency import check_currency
 from app.formats.workbook_guard import copy_checked
 from app.formats.workbook_rows import filled_down, rows_of, sheets_of
 
@@ -48,7 +49,10 @@ _MEMORY = 8 * 2**20
 def opened(path: Path, profile: Profile) -> Iterator[TextFile]:
     """The sheet that fits, as text. Raises UnreadableFile; OtherKind when it is no workbook."""
     rows = rules_of(profile)
-    with sheets_in(path) as sheets, tempfile.TemporaryFile(prefix="cloture-") as text:
+    with (
+        sheets_in(path, rows.currency) as sheets,
+        tempfile.TemporaryFile(prefix="cloture-") as text,
+    ):
         sheet = _chosen(path.name, sheets, profile)
         lines = rows_of(path.name, sheet, rows.decimal[0])
         size = write_lines(_filled(path.name, lines, sheet, rows), text)
@@ -56,8 +60,11 @@ def opened(path: Path, profile: Profile) -> Iterator[TextFile]:
 
 
 @contextmanager
-def sheets_in(path: Path) -> Iterator[list[CalamineSheet]]:
-    """The sheets of a workbook that hold cells. Raises UnreadableFile, OtherKind."""
+def sheets_in(path: Path, currency: str = "") -> Iterator[list[CalamineSheet]]:
+    """The sheets of a workbook that hold cells; `currency` is what its amounts must be in, if any.
+
+    Raises UnreadableFile, OtherKind.
+    """
     with opened_bytes(path) as (raw, _):
         head = raw.read(len(OLD_WORKBOOK_SIGNATURE))
         if head == OLD_WORKBOOK_SIGNATURE:
@@ -74,6 +81,7 @@ def sheets_in(path: Path) -> Iterator[list[CalamineSheet]]:
         raw.seek(0)
         with tempfile.SpooledTemporaryFile(_MEMORY, prefix="cloture-") as copy:
             copy_checked(path.name, raw, copy)
+            check_currency(path.name, copy, currency)
             copy.seek(0)
             yield sheets_of(path.name, copy)
 

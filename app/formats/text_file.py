@@ -199,8 +199,8 @@ def opened_bytes(path: Path) -> Iterator[tuple[IO[bytes], int]]:
             yield raw, size
     except (FileNotFoundError, NotADirectoryError):
         raise UnreadableFile(
-            f"Le fichier {path.name} n'existe pas ou n'est plus là ; vérifiez l'emplacement "
-            f"{path.parent}."
+            f"Le fichier {path.name} n'existe pas ou n'est plus là ; vérifiez le dossier "
+            f"{path.absolute().parent}."
         ) from None
     except PermissionError:
         raise UnreadableFile(

@@ -76,7 +76,7 @@ class JournalReader:
         try:
             if line.problem:
                 raise UnreadableTicket(line.problem)
-            source = _strict_json(line.text)
+            source = _strict_json(line)
             if not isinstance(source, dict):
                 raise UnreadableTicket("ce n'est pas un ticket (un objet JSON était attendu)")
             source = {key: value for key, value in source.items() if key not in FOUND_OUT}
@@ -84,8 +84,7 @@ class JournalReader:
                 source["till"] = self._defaults.till
             return read_ticket(source, self._defaults.drawer_of(str(source.get("till", ""))))
         except UnreadableTicket as error:
-            reason = str(error) if line.ended else f"la ligne est coupée ({error})"
-            return rejected(line.number, reason, line.text)
+            return rejected(line.number, str(error), line.text)
 
 
 def _day(line: TextLine) -> int | None:
@@ -104,16 +103,32 @@ def _day_of(moment: str) -> int | None:
         return None
 
 
-def _strict_json(text: str) -> Any:
+def _strict_json(line: TextLine) -> Any:
     """Parse one line: whole numbers only, and no key twice. Raises UnreadableTicket."""
     try:
-        return _decode(text)
+        return _decode(line.text)
     except json.JSONDecodeError as error:
-        raise UnreadableTicket(f"ce n'est pas du JSON (colonne {error.colno})") from None
+        reason = f"ce n'est pas du JSON (colonne {error.colno})"
+        if not line.ended and _is_cut(line.text, error):
+            reason = f"la ligne est coupée ({reason})"
+        raise UnreadableTicket(reason) from None
     except RecursionError:
         raise UnreadableTicket("objets emboîtés trop profondément") from None
     except ValueError:
         raise UnreadableTicket("nombre démesuré") from None
+
+
+def _is_cut(text: str, error: json.JSONDecodeError) -> bool:
+    """Whether JSON only lacks its end: it goes wrong where the text ends, or in a text left open.
+
+    Half a word (`tru`) or half an escape at the very end is one too.
+    """
+    rest = text[error.pos :].strip()
+    return (
+        not rest
+        or error.msg.startswith(("Unterminated string", "Invalid \\u", "Invalid \\escape"))
+        or any(word.startswith(rest) for word in ("true", "false", "null", "-"))
+    )
 
 
 def _no_float(text: str) -> NoReturn:

@@ -22,16 +22,14 @@ from app.domain.periods import due_periods, period_asked
 from app.domain.reading import Reading
 from app.domain.record_chains import chain_of
 from app.domain.scope import GENERAL, Scope
-from app.domain.settings import day_change_of, text_of, year_end_of
+from app.domain.settings import day_change_of, year_end_of
 from app.domain.ticket import number_in
-from app.errors import ClosureRefused
 from app.services.follow_ups import wanted
+from app.services.roles import check_role
 from app.services.settings import load_settings
 
 if TYPE_CHECKING:
     from app.store.shop import Shop
-
-ROLES_THAT_CLOSE = ("master", "head_office")
 
 
 def rules_of(settings: Mapping[str, Any], follow_ups: tuple[str, ...] = ()) -> Rules:
@@ -98,15 +96,6 @@ def read_open(shop: Shop, scope: Scope, terms: Terms, rules: Rules) -> Reading:
             altered_at = None if found.intact else found.entry.position
             reading.take(found.ticket, late=found.late, altered_at=altered_at)
     return reading
-
-
-def check_role(settings: Mapping[str, Any]) -> None:
-    """Only the master (or the head office, of its own data) closes. Raises ClosureRefused."""
-    if text_of(settings, "shop.role") not in ROLES_THAT_CLOSE:
-        raise ClosureRefused(
-            "Ce poste n'est pas la caisse maître : il n'a pas les données à clôturer. "
-            "Faites la clôture sur la caisse maître."
-        )
 
 
 def _append(shop: Shop, bodies: list[dict[str, Any]]) -> None:

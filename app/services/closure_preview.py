@@ -19,7 +19,7 @@ from app.domain.reading import Reading
 from app.domain.scope import CAISSE, POSTE, Scope
 from app.domain.settings import list_of
 from app.errors import AppError, ClockDoubt
-from app.services.close import check_role, read_open, rules_of
+from app.services.close import read_open, rules_of
 from app.services.closure_plan import ClosurePlan
 from app.services.count_check import (
     DrawerSheet,
@@ -30,6 +30,7 @@ from app.services.count_check import (
 )
 from app.services.count_draft import load_draft
 from app.services.home import ForgottenDay, TillFreshness, forgotten_days, freshness_of
+from app.services.roles import check_role
 
 if TYPE_CHECKING:
     from app.store.shop import Shop

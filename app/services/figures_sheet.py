@@ -41,13 +41,25 @@ class FamilyShare:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Cash put in (`amount` > 0), taken out (< 0), or a declared float (`kind` float)."""
+    """Cash put in (`amount` > 0), taken out (< 0), or a declared float (`kind` float).
+
+    `expected` is what a drawer was thought to hold when its float was declared.
+    """
 
     kind: str
     amount: int
     reason: str
     at: datetime
     by: str
+    expected: int | None = None
+
+    @property
+    def gap(self) -> int:
+        """What a declared float has more (or less) than was left in the drawer.
+
+        Where nothing was left the float comes from elsewhere: there is nothing to compare.
+        """
+        return self.amount - self.expected if self.expected else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +251,7 @@ def move_of(record: Mapping[str, Any]) -> Move:
         record["reason"],
         datetime.fromisoformat(record["at"]),
         record["by"],
+        record.get("expected"),
     )
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from app.domain.settings import text_of
-from app.services.close import ROLES_THAT_CLOSE
+from app.services.roles import ROLES_THAT_CLOSE
 from app.services.settings import change_settings, load_settings
 from app.services.settings_pages import counts_of
 from app.services.users import MANAGER, add_user, list_users, new_recovery_code, set_pin

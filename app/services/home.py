@@ -17,10 +17,10 @@ from app.domain.ledger import Ledger
 from app.domain.moments import business_day, end_of_business_day, in_paris
 from app.domain.scope import GENERAL, Scope
 from app.domain.settings import day_change_of, text_of
-from app.services.close import ROLES_THAT_CLOSE
 from app.services.count_draft import Draft, drafts
 from app.services.first_start import step_of
 from app.services.jobs import Job, waiting_jobs
+from app.services.roles import may_close
 
 if TYPE_CHECKING:
     from app.store.shop import Shop
@@ -93,7 +93,7 @@ def home(shop: Shop, settings: Mapping[str, Any], now: datetime) -> Home | None:
     return Home(
         shop_name=text_of(settings, "shop.name"),
         simulation=shop.ledger.simulation,
-        may_close=text_of(settings, "shop.role") in ROLES_THAT_CLOSE,
+        may_close=may_close(settings),
         today=today,
         today_tickets=sum(count for day, count in days.items() if day >= today),
         late=sum(count for day, count in days.items() if day < today and day not in apart),

@@ -11,24 +11,28 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from app.domain.canonical import canonical_bytes
+from app.domain.examining import is_future, with_unknown_rates
 from app.domain.findings import Finding, NumberWatch, finding_json, gather, ticket_findings
+from app.domain.moments import french_moment
+from app.domain.tenders import UNKNOWN
 from app.domain.ticket import (
-    TURNOVER_NATURES,
     Ticket,
     content_json,
     content_mark,
     identity,
     is_plain,
     recorded_json,
-    with_finding,
 )
 from app.domain.voids import marks_of
+from app.services.roles import check_takes_tickets
+from app.services.settings import load_settings
 from app.services.void_matching import VoidMatching
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from app.formats.rejected import Rejected
+    from app.store.day_index import Entry
     from app.store.shop import Shop
 
 _SHOWN_REJECTIONS = 200
@@ -78,10 +82,12 @@ def import_tickets(
     """Take one file's tickets in, as one group of the journal.
 
     `rates` are the (rate, nature) pairs of the VAT table; a line of another one is a finding.
-    Raises UnreadableFile (from `items`), Busy, DiskFull: then nothing has changed.
+    Raises TicketsRefused where nobody closes, UnreadableFile (from `items`), Busy, DiskFull: then
+    nothing has changed.
     """
     with shop.writing(), shop.drafts() as drafts:
-        sieve = _Sieve(shop, drafts, rates)
+        check_takes_tickets(load_settings(shop))
+        sieve = _Sieve(shop, drafts, rates, now)
         records = _records(shop, sieve, items, source, now, by, accept_partial)
         try:
             shop.append_unless_empty(records)
@@ -128,6 +134,7 @@ class _Sieve:
     shop: Shop
     drafts: Any
     rates: frozenset[tuple[int, str]]
+    now: datetime
     accepted: int = 0
     duplicates: int = 0
     conflicts: int = 0
@@ -157,8 +164,8 @@ class _Sieve:
             self.duplicates += 1
             return None
         if known is not None:
-            return self._conflict(ticket, content, name)
-        ticket = self.voids.matched(self._examined(ticket))
+            return self._conflict(ticket, content, name, known)
+        ticket = self.voids.matched(with_unknown_rates(ticket, self.rates))
         record = recorded_json(ticket, said)
         if not is_plain(record):
             data = canonical_bytes(record)
@@ -171,9 +178,11 @@ class _Sieve:
         self.numbers.take(ticket)
         for finding in ticket_findings(ticket):
             self._find(finding)
+        if is_future(ticket, self.now):
+            self._find(Finding("future", ticket.day, 1, french_moment(ticket.at)))
         return self.shop.new_record("ticket", f"ticket/{ticket.till}", record, data)
 
-    def _conflict(self, ticket: Ticket, content: str, name: str) -> Any:
+    def _conflict(self, ticket: Ticket, content: str, name: str, known: Entry) -> Any:
         # A conflict is itself kept once: the same other content again is a duplicate of it.
         day = ticket.day.isoformat()
         mark = f"!{name}|{content[:32]}"
@@ -182,19 +191,18 @@ class _Sieve:
             return None
         self.drafts.note(day, mark, content, ticket)
         self.conflicts += 1
-        self._find(Finding("conflict", ticket.day, 1, ticket.number))
+        kind = "tender_late" if self._only_tells_tender(ticket, known) else "conflict"
+        self._find(Finding(kind, ticket.day, 1, ticket.number))
         body = {"identity": name, "content": content[:32], "ticket": content_json(ticket)}
         return self.shop.new_record("conflict", f"conflict/{ticket.till}", body)
 
-    def _examined(self, ticket: Ticket) -> Ticket:
-        for line in ticket.lines:
-            if (
-                line.nature in TURNOVER_NATURES
-                and line.vat is not None
-                and (line.vat, line.nature) not in self.rates
-            ):
-                ticket = with_finding(ticket, "unknown_rate")
-        return ticket
+    def _only_tells_tender(self, ticket: Ticket, known: Entry) -> bool:
+        """Whether a ticket is the recorded one but for its tender, which was unknown."""
+        store = self.drafts if known.position[0] == 0 else self.shop
+        first = store.ticket_at(known)
+        return {p.method for p in first.payments} <= {UNKNOWN} and content_json(
+            replace(ticket, payments=first.payments)
+        ) == content_json(first)
 
     def _find(self, finding: Finding) -> None:
         known = self.findings.get((finding.day, finding.kind))

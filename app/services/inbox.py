@@ -20,6 +20,7 @@ from app.errors import AppError, DataFolderError, UnknownProfile, UnreadableFile
 from app.services.followed_files import StillGrowing, forget_others, take_followed
 from app.services.import_tickets import ImportReport, report_json
 from app.services.inbox_batches import LONELY, Batch, batches
+from app.services.roles import check_takes_tickets
 from app.services.ticket_sources import GROWING, Intake
 
 if TYPE_CHECKING:
@@ -64,10 +65,12 @@ def inbox_json(report: InboxReport) -> dict[str, Any]:
 def take_inbox(intake: Intake) -> InboxReport:
     """Take in what waits in the inbox, then what the followed files got.
 
-    Another process that is already at it is left to it. Raises Busy, DiskFull or DataFolderError
-    when nothing was done; afterwards such a failure is among the problems.
+    Another process that is already at it is left to it. Raises TicketsRefused, Busy, DiskFull or
+    DataFolderError when nothing was done; afterwards such a failure is among the problems.
     """
     followed = [Path(name) for name in list_of(intake.settings, "tickets.follow")]
+    if followed or intake.sources.inbox.dropped():
+        check_takes_tickets(intake.settings)
     if not intake.shop.ledger.shop:
         if not intake.sources.inbox.dropped():
             return InboxReport()

@@ -1,8 +1,9 @@
 """Which files of the inbox are taken together: sales, and the second file of their payments.
 
-A file of sales whose payments are not there yet waits for them, but not for long: without them its
-tickets are true, only their tenders are unknown. A file of payments alone is of no use; after a day
-it is refused.
+Each of the two waits for the other, a day at most: what the record says of a ticket is never
+completed afterwards, so that a tender that comes too late stays unknown for ever. After a day a
+file of sales is taken without its payments, since a recorded sale must count; one of payments alone
+is of no use and is refused.
 """
 
 from __future__ import annotations
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from app.formats.profile import Profile
     from app.store.inbox_files import Dropped
 
-SALES_WAIT = timedelta(minutes=5)
-PAYMENTS_WAIT = timedelta(days=1)
+PATIENCE = timedelta(days=1)
 LONELY = "il attend le fichier des ventes qui va avec lui"
 
 
@@ -72,16 +72,24 @@ def _one_alone(
     # A moment ahead of ours is that of a clock put right since: the wait is over.
     waited = abs(intake.now - since)
     if is_second:
-        if waited < PAYMENTS_WAIT:
+        if waited < PATIENCE:
             return Batch((file,), waits_for=LONELY)
         reason = (
             f"Le fichier {file.name} donne des règlements (« {label} »), mais aucun fichier de "
             "ventes n'est venu avec lui ; exportez les deux ensemble."
         )
         return Batch((file,), refused=reason)
-    if waited < SALES_WAIT:
-        return Batch((file,), waits_for=f"il attend le fichier des règlements (« {label} »)")
+    if waited < PATIENCE:
+        return Batch((file,), waits_for=missing_payments(label))
     return Batch((file,), profile)
+
+
+def missing_payments(label: str) -> str:
+    """Why a file of sales waits: that of its payments, called `label`, is not there."""
+    return (
+        f"il manque le fichier des règlements (« {label} ») : déposez-le aussi ; sans lui, ces "
+        "ventes seront prises demain avec un règlement « Inconnu »"
+    )
 
 
 def _two_file_profile(intake: Intake, file: Dropped) -> Profile | None:

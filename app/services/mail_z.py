@@ -170,7 +170,7 @@ def _prepared(
         known = {role: parcel_row(shop, period, parcel_id) for role, parcel_id in ids.items()}
         first = next((row for row in known.values() if row is not None), None)
         if first is None:
-            edition = free_edition(shop, body, PDF, now)
+            edition = free_edition(shop, body, now)
             records = [edition_record(shop, body, PDF, edition)]
         else:
             edition = Edition(first["edition"], moment_from_text(first["created"]))

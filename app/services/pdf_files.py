@@ -15,6 +15,7 @@ from app.errors import AppError
 from app.services.closures import show_closure
 from app.services.editions import PDF, give_back, next_edition
 from app.services.monthly_recap import monthly_recap
+from app.services.named_places import is_folder, named_place
 from app.services.paper import Paper
 from app.services.recap_report import recap_report
 from app.services.settings import load_settings
@@ -28,7 +29,7 @@ WriteFile = Callable[[Path, bytes], None]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file that was written; `edition` its number among the PDF of a closure (0: not counted)."""
+    """A file that was written; `edition` its number among a closure's papers (0: not counted)."""
 
     path: Path
     edition: int = 0
@@ -45,12 +46,13 @@ def write_z(
     by: str = "",
     into_folder: bool = False,
 ) -> Written:
-    """Write a closure's Z as a PDF, under the usual name in a folder that is there or is to be.
+    """Write a closure's Z as a PDF, under the usual name in a folder.
 
-    Raises NotFound, DiskFull or DataFolderError; a file that could not be written counts for
-    nothing.
+    `into_folder`: `path` is one of ours, made if need be; else its folder must be there. Raises
+    NotFound, DiskFull or DataFolderError; a file that could not be written counts for nothing.
     """
     body = show_closure(shop, closure_id)
+    _check_place(path, into_folder)
     edition = next_edition(shop, body, PDF, now, by)
     report = z_report(body, load_settings(shop), edition)
     target = _target(path, report, into_folder)
@@ -76,6 +78,7 @@ def write_recap(
 
     Raises DiskFull or DataFolderError.
     """
+    _check_place(path, into_folder)
     report = month_report(shop, month, now)
     target = _target(path, report, into_folder)
     write_file(target, paper.pdf(report))
@@ -89,5 +92,10 @@ def month_report(shop: Shop, month: str, now: datetime) -> Report:
     return recap_report(recap, settings, now, simulation=shop.ledger.simulation)
 
 
+def _check_place(path: Path, into_folder: bool) -> None:
+    if not into_folder and not is_folder(path):
+        named_place(path)
+
+
 def _target(path: Path, report: Report, into_folder: bool) -> Path:
-    return path / f"{report.name}.pdf" if into_folder or path.is_dir() else path
+    return path / f"{report.name}.pdf" if into_folder or is_folder(path) else path

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from app.domain.settings import SETTINGS, Value, checked, setting_of, value_of
-from app.errors import UsageError
+from app.errors import UnreadableFile
 from app.services.secrets import ABSENT, secret_state
 
 if TYPE_CHECKING:
@@ -105,7 +105,10 @@ def import_settings(
 
 
 def exported_values(text: str, *, template: bool = False) -> dict[str, Any]:
-    """The values an exported text holds, not checked yet. Raises UsageError when it is none."""
+    """The values an exported text holds, not checked yet.
+
+    Raises UnreadableFile when it is none, UsageError on a key that does not exist.
+    """
     try:
         content = json.loads(text)
         values = dict(content["settings"]) if content["format"] == _FORMAT else None
@@ -113,13 +116,16 @@ def exported_values(text: str, *, template: bool = False) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError, RecursionError):
         values = None
     if values is None:
-        raise UsageError(
+        raise UnreadableFile(
             "Ce fichier n'est pas un export de réglages : faites-le avec « settings export »."
         )
     if newer:
-        raise UsageError("Ce fichier de réglages vient d'une version plus récente du programme.")
+        raise UnreadableFile(
+            "Ce fichier de réglages vient d'une version plus récente du programme : mettez "
+            "celui-ci à jour."
+        )
     if any(setting_of(key).secret for key in values):
-        raise UsageError(
+        raise UnreadableFile(
             "Ce fichier de réglages porte un mot de passe en clair : retirez-le du fichier, puis "
             "saisissez-le dans les paramètres."
         )

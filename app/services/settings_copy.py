@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.settings import Setting, Value, checked, setting_of, value_of
-from app.errors import UsageError
+from app.errors import UnreadableFile
 from app.services.settings import export_settings, exported_values, load_settings
 from app.services.settings_pages import PROFILE_KEY
 
@@ -47,7 +47,7 @@ def write_copy(
 
 
 def read_copy(path: Path) -> str:
-    """The text of a file of settings. Raises UsageError."""
+    """The text of a file of settings. Raises UnreadableFile."""
     try:
         with open(path, "rb") as source:
             data = source.read(_MOST_BYTES + 1)
@@ -55,9 +55,11 @@ def read_copy(path: Path) -> str:
             raise ValueError("too long")
         return data.decode("utf-8-sig")
     except OSError:
-        raise UsageError(f"Le fichier {path.name} ne s'ouvre pas.") from None
+        raise UnreadableFile(
+            f"Le fichier {path.name} ne s'ouvre pas : vérifiez qu'il est encore là."
+        ) from None
     except ValueError:
-        raise UsageError(f"{path.name} n'est pas un fichier de réglages.") from None
+        raise UnreadableFile(f"{path.name} n'est pas un fichier de réglages.") from None
 
 
 def changes_of(

@@ -40,11 +40,12 @@ FIELDS = {
     "ref": "Ticket annulé",
     "customer_code": "Code du client",
     "customer_name": "Nom du client",
+    "currency": "Devise",
 }
 """What each field is called, the most telling first."""
 
 _NEEDED = ("date", "number", "label", "qty", "total", "vat", "method", "kind")
-_RARE = ("drawer", "nature", "status", "ht", "ref", "customer_code", "customer_name")
+_RARE = ("drawer", "nature", "status", "ht", "ref", "customer_code", "customer_name", "currency")
 _OF_PAYMENTS = ("date", "number", "total", "method")
 NONE = "aucune"
 _LONGEST = 60

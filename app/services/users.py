@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from app.domain.words import count_of
 from app.errors import AppError, NotFound, UsageError
 
 if TYPE_CHECKING:
@@ -236,7 +237,7 @@ def _wait_after(errors: int) -> timedelta:
 
 def _french(wait: timedelta) -> str:
     seconds = -(-int(wait.total_seconds() * 1000) // 1000)
-    return f"{seconds} secondes" if seconds < 120 else f"{-(-seconds // 60)} minutes"
+    return count_of(seconds, "seconde") if seconds < 120 else f"{-(-seconds // 60)} minutes"
 
 
 def _plain(code: str) -> str:

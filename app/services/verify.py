@@ -14,6 +14,7 @@ from app.domain.ledger_snapshot import ledger_json
 from app.domain.record_chains import Place
 from app.domain.verification import DayDigest, Problem, Verification, problem_json
 from app.domain.voids import is_mark, whole_mark, year_of_voids
+from app.domain.words import count_of
 from app.errors import Damaged
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def damage_told(report: Report) -> str:
     walk = report.walk
     first = walk.first_bad or walk.problems[0]
     others = walk.found - 1
-    more = f" (et {others} autre{'s' if others > 1 else ''} constat{'s' if others > 1 else ''})"
+    more = f" (et {count_of(others, 'autre constat', 'autres constats')})"
     if walk.is_sound:
         return (
             f"Le journal est intact, mais pas ce qui en est tiré — {first.told}"

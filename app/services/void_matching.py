@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from app.domain.examining import void_differs
 from app.domain.ticket import Ticket, VoidedBy, ticket_json, with_finding
 from app.domain.voids import (
     AGAIN,
     BACK,
     CAME,
+    DIFFERS,
     FIRST,
     REACH_DAYS,
     STANDS,
@@ -58,6 +60,8 @@ class VoidMatching:
             if AGAIN in named.findings or _voids(named) >= _MOST_VOIDS:
                 return with_finding(void, AGAIN)
             found = replace(void, reverses=named)
+            if void_differs(void, named):
+                found = with_finding(found, DIFFERS)
             if _root(named).kind == "void":
                 found = with_finding(found, UNKNOWN)
         for mark in marks_of(ticket_json(found)):
@@ -74,8 +78,10 @@ class VoidMatching:
             says = self._says(*waiting_mark(ticket.till, ticket.number, day))
             void = self._entry(day.isoformat(), says[1:]) if says[0] == BACK else None
             if void is not None:
-                by = VoidedBy(void.identity, self._read(void).number, void.at)
-                return with_finding(replace(ticket, voided_by=by), FIRST)
+                said = self._read(void)
+                by = VoidedBy(void.identity, said.number, void.at)
+                found = with_finding(replace(ticket, voided_by=by), FIRST)
+                return with_finding(found, DIFFERS) if void_differs(said, ticket) else found
         return ticket
 
     def _may_be_named(self, ticket: Ticket) -> bool:

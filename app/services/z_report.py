@@ -15,6 +15,7 @@ from app.domain import report as paper
 from app.domain.findings import DAMAGE_CURE, Finding, label_of
 from app.domain.french_dates import long_date, month_name
 from app.domain.moments import french_date, french_moment, in_paris, moment_from_text
+from app.domain.money import euros
 from app.domain.report import Amount, Report, Row, Section
 from app.domain.scope import MONTH, YEAR
 from app.domain.settings import text_of
@@ -254,6 +255,9 @@ def _drawer(sheet: CashSheet) -> Iterator[Row]:
     declared = [move for move in sheet.move_rows if move.kind == "float"]
     for move in declared:
         yield Row(_move_words(move, "déclaré"), (Amount(move.amount),), inset=True)
+        if move.gap:
+            said = f"écart du matin (attendu {euros(move.expected or 0)})"
+            yield Row(said, (Amount(move.gap, signed=True),), inset=True)
     yield Row("Espèces reçues", (Amount(sheet.received),))
     moved = [move for move in sheet.move_rows if move.kind != "float"]
     if sheet.moves or moved:

@@ -31,6 +31,33 @@ def told(path: Path) -> Iterator[None]:
         raise _sentence(error, path) from error
 
 
+_REASONS = {
+    errno.ENOENT: "il n'existe pas",
+    errno.ENOTDIR: "un dossier de son chemin est un fichier",
+    errno.EISDIR: "c'est un dossier",
+    errno.EEXIST: "il existe déjà",
+    errno.ENOTEMPTY: "le dossier n'est pas vide",
+    errno.ENAMETOOLONG: "son nom est trop long",
+    errno.EINVAL: "son nom ou son emplacement ne convient pas",
+    errno.EIO: "le disque ne répond pas",
+    errno.EBUSY: "un autre programme l'utilise",
+    errno.ENXIO: "le disque n'est plus là",
+    errno.ENODEV: "le disque n'est plus là",
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "accès refusé",
+    errno.EROFS: "le disque ne s'écrit pas",
+    errno.ETIMEDOUT: "le réseau ne répond pas",
+    errno.EHOSTUNREACH: "le réseau ne répond pas",
+    errno.EMFILE: "trop de fichiers sont ouverts",
+}
+
+
+def french_reason(error: OSError) -> str:
+    """Why the system refused, in a few French words: its own are in its language, or in English."""
+    known = _REASONS.get(error.errno or 0)
+    return known or f"le système le refuse, erreur {error.errno or '?'}"
+
+
 def _sentence(error: OSError, path: Path) -> AppError:
     if isinstance(error.filename, str | Path):
         path = Path(error.filename)
@@ -44,7 +71,7 @@ def _sentence(error: OSError, path: Path) -> AppError:
             f"Écriture refusée dans {path} : vérifiez les droits de ce dossier, puis recommencez."
         )
     return DataFolderError(
-        f"Le fichier {path} n'est pas accessible ({error.strerror or error}). "
+        f"{path} n'est pas accessible ({french_reason(error)}). "
         "Vérifiez que le disque est là, puis recommencez."
     )
 

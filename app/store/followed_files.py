@@ -117,6 +117,6 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise UnreadableFile(
-            f"Le fichier suivi {path} ne peut pas être lu ({error.strerror or error}) : vérifiez "
+            f"Le fichier suivi {path} ne peut pas être lu ({disk.french_reason(error)}) : vérifiez "
             "le disque ou le réseau ; il sera relu au prochain passage."
         ) from error

@@ -109,6 +109,7 @@ COUNTS = {
     "a tender list": '{"1/1": {"tenders": ["especes"]}}',
     "a wrong key": '{"1/1": {"tender": {"especes": 900}}}',
     "a coin that is none": '{"1/1": {"coins": {"dix": 2}}}',
+    "a coin that does not exist": '{"1/1": {"coins": {"7": 2}}}',
     "half a coin": '{"1/1": {"coins": {"500": 0.5}}}',
     "a drawer elsewhere": '{"1/1": {"tenders": {"especes": 9}}, "2/1": {"tenders": {}}}',
     "too deep": "[" * 100_000,

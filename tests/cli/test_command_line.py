@@ -16,7 +16,8 @@ import pytest
 from app import bootstrap
 from app.cli.command_line import common_options
 from app.cli.commands import COMMANDS
-from app.errors import UsageError
+from app.errors import AppError, UsageError
+from app.store import disk
 from tests.conftest import Cloture
 from tests.factories import ticket
 
@@ -290,3 +291,34 @@ def test_json_is_utf8_and_alone_on_standard_output(cloture: Cloture):
     )
     out, _ = process.communicate(timeout=60)
     assert json.loads(out)["value"] == "Boulangerie de démonstration"
+
+
+def test_sentences_are_whole_and_french(cloture: Cloture, tmp_path: Path, journal_file):
+    cloture.done("import", journal_file(ticket("9,00", at="2026-01-05T08:00")))
+    said = cloture.refused("import", "nulle-part.csv")
+    assert said.endswith(f"vérifiez le dossier {Path.cwd()}.")
+    said = cloture.refused("close", "foo", code=2)
+    assert said == "Clôture inconnue : « foo ». Écrivez general, poste 1 ou caisse 1/1."
+    assert "dont 1 ticket et 0 clôture." in cloture("verify").out
+    assert cloture("printer").out == "Imprimante : aucune n'est réglée.\n"
+    assert "aucun compte n'est réglé" in cloture("mail").out
+    cloture.done("settings", "set", "mail.user", "zoe@orange.fr")
+    assert "Orange" in cloture("mail").out
+
+
+@pytest.mark.parametrize("make", ["absent", "folder", "binary"])
+def test_a_file_of_settings_that_cannot_be_read_is_refused(cloture: Cloture, tmp_path: Path, make):
+    place = tmp_path / "reglages.json"
+    if make == "folder":
+        place.mkdir()
+    elif make == "binary":
+        place.write_bytes(b"\xff\x00")
+    cloture.done("settings", "set", "shop.name", "Essai")
+    assert str(place) in cloture.refused("settings", "import", place, code=1)
+
+
+def test_the_system_s_reasons_are_told_in_french(tmp_path: Path):
+    for number in (errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENAMETOOLONG, 9999):
+        with pytest.raises(AppError) as told, disk.told(tmp_path / "x"):
+            raise OSError(number, os.strerror(number))
+        assert os.strerror(number) not in str(told.value)

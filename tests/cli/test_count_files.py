@@ -30,6 +30,8 @@ FAULTS = {
     '{"2/1": {"left": -1}}': ("caisse 2/1", "left", "« -1 »"),
     '{"1/1": {"coins": {"dix": 2}}}': ("caisse 1/1", "coins", "« dix »"),
     '{"1/1": {"coins": {"1_0": 2}}}': ("caisse 1/1", "coins", "« 1_0 »"),
+    '{"1/1": {"coins": {"7": 2}}}': ("caisse 1/1", "aucune pièce", "7 centimes"),
+    '{"1/1": {"coins": {"0": 2}}}': ("caisse 1/1", "aucune pièce", "0 centimes"),
     '{"1/1": {"tender": {}}}': ("caisse 1/1", "« tender »"),
     '{"1/1": {"reason": 3}}': ("caisse 1/1", "reason", "« 3 »"),
     '{"1/1": 900}': ("caisse 1/1", "« 900 »"),
@@ -173,3 +175,14 @@ def test_what_follows_a_whole_day_opens_with_the_next_second(sold: Cloture, jour
     sold.later(days=1)
     sold.done("import", path)
     assert sold.done("x")["opened_at"] == "2026-01-06T05:00:00+01:00"
+
+
+def test_a_tender_that_the_shop_does_not_know_is_counted_and_told(sold: Cloture, tmp_path: Path):
+    file = tmp_path / "comptage.json"
+    tenders = {"epseces": 900, "titre_restaurant": 0, "cheque": 100, "paypal": 0}
+    file.write_text(json.dumps({"1/1": {"tenders": tenders}}), encoding="utf-8")
+    made = sold.done("close", "general", "--count", file)
+    # A cheque too many is a difference; only the first of these is no word of the shop's.
+    assert [f for f in made["findings"] if f["kind"].startswith("count")] == [
+        {"kind": "count_unknown", "day": "2026-01-05", "count": 1, "example": "epseces, 1/1"}
+    ]

@@ -11,6 +11,7 @@ from app.store import disk
 from app.store.inbox_files import InboxFiles
 from tests.cli.till_files import BROKEN, OLD, drop, sale
 from tests.conftest import Cloture, journal_text
+from tests.factories import ticket
 
 SHAPE = {"accepted", "duplicates", "conflicts", "rejected", "late", "findings", "files"}
 
@@ -252,3 +253,29 @@ def test_a_name_that_is_no_text_is_taken_too(cloture: Cloture, inbox: Path):
     path = drop(inbox, "x.jsonl", sale(1))
     os.rename(path, os.fsencode(inbox) + b"/ventes-\xe9.jsonl")
     assert cloture.done("inbox")["accepted"] == 1
+
+
+@pytest.mark.parametrize("role", ["secondary", "back_office"])
+def test_tickets_are_not_taken_where_nobody_closes(cloture: Cloture, tmp_path: Path, role: str):
+    cloture.done("settings", "set", "shop.role", role)
+    assert cloture.done("inbox")["accepted"] == 0  # nothing is there: nothing is wrong
+    by_hand = drop(tmp_path / "usb", "ventes.jsonl", sale(1))
+    dropped = drop(cloture.folder / "inbox", "ventes.jsonl", sale(1))
+    for line in (["import", by_hand], ["inbox"]):
+        assert cloture.refused(*line) == (
+            "Ce poste n'est pas la caisse maître : des tickets pris ici ne seraient jamais "
+            "clôturés. Déposez le fichier dans la boîte de réception de la caisse maître."
+        )
+    assert dropped.exists()
+    cloture.done("settings", "set", "shop.role", "master")
+    assert cloture.done("inbox")["accepted"] == 1
+
+
+def test_a_ticket_of_the_day_after_tomorrow_is_told(cloture: Cloture, tmp_path: Path):
+    # It is the evening of 5 January: a till may be a day ahead, not more.
+    ahead = [ticket(number=str(n), at=f"2026-01-{day:02d}T12:00") for n, day in ((1, 6), (2, 7))]
+    said = cloture.done("import", drop(tmp_path, "ventes.jsonl", *ahead))
+    assert said["accepted"] == 2
+    assert said["findings"] == [
+        {"kind": "future", "day": "2026-01-07", "count": 1, "example": "07/01/2026 à 12 h 00"}
+    ]

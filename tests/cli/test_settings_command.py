@@ -119,7 +119,7 @@ def test_a_file_that_holds_no_settings_is_refused(
     if content is not None:
         file.write_bytes(content)
     before = cloture.done("settings", "get")
-    cloture.refused("settings", "import", file, code=2)
+    cloture.refused("settings", "import", file, code=1)
     assert cloture.done("settings", "get") == before
 
 
@@ -165,7 +165,7 @@ def test_a_secret_in_a_file_of_settings_is_refused(cloture: Cloture, secret: str
     file = tmp_path / "reglages.json"
     content = {"format": "cloture-reglages", "schema": 1, "settings": {secret: "abc123"}}
     file.write_text(json.dumps(content), "utf-8")
-    assert "en clair" in cloture.refused("settings", "import", file, code=2)
+    assert "en clair" in cloture.refused("settings", "import", file, code=1)
     cloture.done("settings", "set", "shop.name", "Dupont")
     assert cloture.done("settings", "get", secret)["state"] == "absent"
 

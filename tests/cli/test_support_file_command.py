@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app import bootstrap
+from app.cli.commands import support_file as support_command
 from app.errors import NeedsPerson
 from tests.conftest import Cloture
 from tests.factories import line, ticket
@@ -133,3 +134,23 @@ def test_there_is_nothing_to_pack_without_a_folder(cloture: Cloture):
 def test_a_place_that_cannot_be_written_is_told(shop_with_secrets: Cloture, tmp_path: Path):
     (tmp_path / "fichier").write_text("x", encoding="utf-8")
     shop_with_secrets.refused("support-file", "--out", tmp_path / "fichier" / "x.zip")
+
+
+def test_a_fault_nobody_foresaw_is_told_in_french_and_kept_for_support(
+    cloture: Cloture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    cloture.done("settings", "set", "shop.name", "Dupont")
+    whole = support_command.support_file
+
+    def broken(folder, shop, problem, version, now):
+        if shop is not None:
+            raise RuntimeError("list index out of range")
+        return whole(folder, shop, problem, version, now)
+
+    monkeypatch.setattr(support_command, "support_file", broken)
+    answer = cloture("support-file", "--out", tmp_path / "support.zip")
+    assert answer.code == 0
+    assert "une erreur imprévue" in answer.err
+    assert "index" not in answer.err
+    with zipfile.ZipFile(tmp_path / "support.zip") as made:
+        assert "index out of range" in made.read("programme.json").decode()

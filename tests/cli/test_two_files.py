@@ -8,11 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.moments import moment_from_text
 from tests.cli.till_files import OLD
 from tests.conftest import Cloture
 from tests.formats.till_samples import LOYVERSE_ITEMS, LOYVERSE_RECEIPTS, write_samples
 
 PROFILE = ("--profile", "loyverse")
+
+
+@pytest.fixture
+def cloture(cloture: Cloture) -> Cloture:
+    """The program on the evening of that day."""
+    cloture.now = moment_from_text("2026-03-13T20:00")
+    return cloture
 
 
 @pytest.fixture
@@ -49,6 +57,18 @@ def test_sales_alone_are_taken_and_the_missing_file_is_told(cloture: Cloture, fi
     assert answer.code == 0
     assert "Sans le fichier « Reçus (Receipts) », les règlements" in answer.err
     assert tenders(cloture) == {"inconnu": 850}
+
+
+def test_payments_that_come_after_their_sales_are_told_for_what_they_are(cloture: Cloture, files):
+    first = cloture.done("import", files[0], *PROFILE)
+    assert {f["kind"]: f["count"] for f in first["findings"]} == {"no_payment": 2}
+    # What is recorded stands: both are kept and shown as conflicts, by the name of the thing.
+    said = cloture.done("import", *files, *PROFILE)
+    assert (said["accepted"], said["conflicts"]) == (1, 2)
+    found = {f["kind"]: f["count"] for f in said["findings"]}
+    assert (found["tender_late"], "conflict" in found) == (2, False)
+    assert tenders(cloture) == {"inconnu": 850, "cb": 700}
+    assert cloture.done("import", *files, *PROFILE)["duplicates"] == 3
 
 
 def test_payments_alone_are_no_sales(cloture: Cloture, files):
@@ -113,22 +133,25 @@ def test_sales_wait_for_their_payments_but_not_for_ever(cloture: Cloture, inbox)
         [
             {
                 "file": "items.csv",
-                "reason": "il attend le fichier des règlements (« Reçus (Receipts) »)",
+                "reason": "il manque le fichier des règlements (« Reçus (Receipts) ») : "
+                "déposez-le aussi ; sans lui, ces ventes seront prises demain avec un règlement "
+                "« Inconnu »",
             }
         ],
     )
-    cloture.later(minutes=4)
+    cloture.later(hours=23)
     assert cloture.done("inbox")["accepted"] == 0
-    cloture.later(minutes=2)
+    cloture.later(hours=2)
     said = cloture.done("inbox")
     assert (said["accepted"], said["waiting"]) == (2, [])
+    assert {f["kind"]: f["count"] for f in said["findings"]}["no_payment"] == 2
     assert tenders(cloture) == {"inconnu": 850}
 
 
 def test_payments_that_come_while_the_sales_wait(cloture: Cloture, inbox):
     drop(inbox, "items.csv", LOYVERSE_ITEMS)
     cloture.done("inbox")
-    cloture.later(minutes=3)
+    cloture.later(hours=3)  # the receipts are exported after lunch
     drop(inbox, "receipts.csv", LOYVERSE_RECEIPTS)
     assert cloture.done("inbox")["accepted"] == 3
     assert tenders(cloture) == {"cb": -500, "especes": 2050}

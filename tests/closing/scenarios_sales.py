@@ -63,6 +63,7 @@ SALES = (
                 refunds=-70_00,
                 tickets=1,
                 tenders={"cb": -70_00},
+                findings={"void_differs": 1},
             ),
         ),
     ),

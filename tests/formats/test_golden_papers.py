@@ -6,6 +6,8 @@ The PDF is compared by the words on its pages; what it looks like is judged as a
 from __future__ import annotations
 
 import io
+import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from pypdf import PdfReader
 
 from app.bootstrap import assets_folder
 from app.domain.moments import business_day
-from app.domain.report import Report
+from app.domain.report import Amount, Report, Row, Section
 from app.domain.settings import day_change_of
 from app.formats.report_escpos import CODE_PAGES, printable, report_escpos
 from app.formats.report_lines import lines_of
@@ -25,6 +27,7 @@ from app.services.monthly_recap import monthly_recap
 from app.services.recap_report import recap_report
 from app.services.settings import load_settings
 from app.services.z_report import Edition, z_report
+from tests.conftest import Cloture
 from tests.golden_files import is_golden
 from tests.paper_day import run_the_day
 from tests.printers.paper_printer import Reader
@@ -107,6 +110,45 @@ def test_as_pdf(papers: dict[str, Report], name: str):
     assert reader.metadata is not None
     assert reader.metadata.title == papers[name].title
     assert _fonts(reader) == {"ClotureSans-Regular", "ClotureSans-Bold"}
+
+
+def test_an_ordinary_day_fits_one_page(cloture: Cloture, tmp_path: Path):
+    # A bakery's whole day: two tills, three drawers, four sellers, thirteen hours, all counted.
+    cloture.now = moment("2026-11-24T20:30")
+    cloture.done("demo", "--days", "2")
+    counts = {
+        drawer: {"tenders": {"especes": 40_000, "cb": 30_000}, "left": 15_000, "banked": 25_000}
+        for drawer in ("1/1", "1/2", "2/1")
+    }
+    (tmp_path / "comptage.json").write_text(json.dumps(counts))
+    made = cloture.done("close", "general", "--count", tmp_path / "comptage.json")
+    assert len(made["figures"]["hours"]) >= 12
+    pdf = cloture.done("z", made["id"], "--pdf", tmp_path / "z.pdf")["pdf"]["file"]
+    assert len(PdfReader(pdf).pages) == 1
+
+
+def test_what_no_closeness_brings_onto_one_page_is_set_wide():
+    rows = tuple(Row(f"Famille {n}", (Amount(n),)) for n in range(300))
+    long = Report("z", "Z", (), (), (), sections=(Section("Par famille", rows),), foot=())
+    short = replace(long, sections=(Section("Par famille", rows[:10]),))
+    sizes = []
+    for report in (long, short):
+        reader = PdfReader(io.BytesIO(report_pdf(report, assets_folder() / "fonts")))
+        sizes.append(_sizes(reader, "Famille 3"))
+    assert sizes[0] == sizes[1] == {8.8}
+
+
+def _sizes(reader: PdfReader, words: str) -> set[float]:
+    """The sizes in which these words stand on the pages."""
+    found: set[float] = set()
+
+    def visit(text: str, _cm: Any, _tm: Any, _font: Any, size: Any) -> None:
+        if text.strip() == words:
+            found.add(float(size))
+
+    for page in reader.pages:
+        page.extract_text(visitor_text=visit)
+    return found
 
 
 def _fonts(reader: PdfReader) -> set[str]:

@@ -20,7 +20,7 @@ RATES = ["20.00", "10.00", "5.50", "2.10", "0.00"]
 def kinds_of(ticket):
     """What is odd in a ticket, but for the rate that these made-up lines lack."""
     found = [finding.kind for finding in ticket_findings(ticket)]
-    return [kind for kind in found if kind != "unknown_rate"]
+    return [kind for kind in found if kind != "no_rate"]
 
 
 # --- refunds -----------------------------------------------------------------------------------
@@ -303,3 +303,30 @@ def test_a_day_that_one_form_lacks_is_read_by_the_next(read):
     profile = made_profile({"moments": ["%d/%m/%Y", "%m/%d/%Y"]})
     days = [item.day.isoformat() for item in read(MARKET + "03/25/2022;5;X;1,00\n", profile)]
     assert days == ["2022-03-25"]
+
+
+# --- currency ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "is_taken"),
+    [
+        ("4,50 €", "EUR", True),
+        ("EUR 4,50", "EUR", True),
+        ("4,50", "EUR", True),
+        ("$4,50", "EUR", False),
+        ("-$4,50", "EUR", False),
+        ("4,50 CHF", "EUR", False),
+        ("45,00 kr.", "EUR", False),
+        ("45,00 kr", "DKK", True),
+        ("$4,50", "USD", True),
+        ("4,50 €", "USD", False),
+    ],
+)
+def test_an_amount_in_another_currency_is_no_amount_of_the_shop(read, amount, currency, is_taken):
+    profile = made_profile({"currency": currency})
+    items = read(rows(MARKET.strip(), f"05/01/2026 10:00;1;VASE;{amount}"), profile)
+    if is_taken:
+        assert reasons(items) == {}
+    else:
+        assert "autre devise" in reasons(items)[2]

@@ -204,4 +204,4 @@ def test_more_payments_than_memory_is_meant_for(tmp_path, monkeypatch):
 def test_without_its_second_file_a_till_is_read_all_the_same(tmp_path):
     first = write(tmp_path, "v.csv", SALES, "05/03/2022 08:41;1;Thé;1;5,00")
     (item,) = read_tickets(first, two_file_profile(), **WHO)
-    assert (item.payments, item.findings) == ((Payment("inconnu", 500),), ())
+    assert (item.payments, item.findings) == ((Payment("inconnu", 500),), ("no_payment",))

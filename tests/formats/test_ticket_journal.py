@@ -48,7 +48,7 @@ def test_a_ticket_comes_out_as_it_was_written(read):
         (sale(lines=[{"total": 1}]).replace("1}", "1e400}"), "nombre à virgule interdit"),
         (sale(lines=[{"total": 1}]).replace("1}", "0.9}"), "centimes entiers attendus"),
         (sale(lines=[{"total": 1}]).replace("1}", "9" * 5000 + "}"), "nombre démesuré"),
-        (sale(lines=[{"total": 10**13}]), "total illisible"),
+        (sale(lines=[{"total": 10**13}]), "total démesuré"),
         (sale(lines=[{"total": True}]), "total illisible"),
         (sale(lines=[{"total": "90"}]), "total illisible"),
         (sale(lines=[{"label": "PAIN"}]), "le total d'une ligne manque"),
@@ -173,3 +173,31 @@ tickets = st.builds(
 @given(tickets)
 def test_any_ticket_survives_the_way_to_the_journal_and_back(read, one):
     assert read(text_of(one)) == [one]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cut"),
+    [
+        ('{"till":"1","number":"77","at":"2026-01-0', True),
+        ('{"till":"1","number":"77"', True),
+        ('{"till":"1",', True),
+        ('{"till":tru', True),
+        ('{"till":"\\u00', True),
+        ('{"till":1}}', False),
+        ('{"till":"1" "number":"77"', False),
+        ('{"till":"1","at":"hier","lines":[]}', False),
+        ('{"till":"1","at":"2026-01-05T10:00","lines":[{"total":9.5}]}', False),
+    ],
+)
+def test_only_a_line_that_lacks_its_end_is_said_to_be_cut(read, text, is_cut):
+    [refused] = read(text)
+    assert ("la ligne est coupée" in refused.reason) is is_cut
+    # With its line end it is whole, whatever is wrong with it.
+    [whole] = read(f"{text}\n")
+    assert "coupée" not in whole.reason
+
+
+def test_a_total_beyond_any_ticket_is_told_as_such(read):
+    line = '{"till":"1","number":"1","at":"2026-01-05T10:00","lines":[{"total":1000000000000000}]}'
+    [refused] = read(line)
+    assert refused.reason == "total démesuré (en centimes) : « 1000000000000000 »"

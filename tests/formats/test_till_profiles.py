@@ -129,11 +129,26 @@ def test_a_refund_without_sign_and_a_line_without_rate(tmp_path):
     assert refund.payments[0].amount == -360
 
 
+def test_a_line_in_another_currency_refuses_its_ticket_and_no_other(tmp_path):
+    (path, _) = write_samples(tmp_path, "sumup-fr")
+    text = path.read_text("utf-8").replace("M1,EUR", "M1,CHF")
+    path.write_text(text, encoding="utf-8")
+    profile = find_profile("sumup-fr", [PROFILES])
+    items = list(read_tickets(path, profile, till=None, drawer=None))
+    refused = [item for item in items if not isinstance(item, Ticket)]
+    # Its two lines, the one in francs and the other; both other tickets are there.
+    assert [item.line for item in refused] == [3, 4]
+    assert refused[0].reason == (
+        "le montant n'est pas en euros mais dans une autre devise : « CHF »"
+    )
+    assert len(items) - len(refused) == 2
+
+
 def test_amounts_without_tax_tips_and_a_sale_known_by_its_payment(tmp_path):
     cut, soap, back, alone = tickets_of(tmp_path, "square")
     service = {
         **{"label": "Coupe", "family": "Salon", "nature": "services", "total": 3600},
-        **{"vat": "20", "tva": "6"},
+        **{"vat": "20", "tva": "6.00"},
     }
     tip = {"label": "Pourboire", "nature": "tip", "total": 400}
     same(

@@ -138,7 +138,24 @@ def odd_contents(shell: Any) -> None:
             FindingLine(seen.business_day, "lignes à prix nul", 2, "150101"),
         ),
     )
-    screen._show(_Seen(InboxReport(waiting=(("ventes-2.csv", ""),)), found))
+    screen._show(_Seen(InboxReport(), found))
+
+
+def waiting_contents(shell: Any) -> None:
+    """Files that are not taken in yet, each with what it waits for."""
+    shell.nav.go(ClosureContentsScreen, plan=GENERAL_PLAN)
+    screen = shell.nav.current
+    from app.services.inbox import InboxReport
+    from app.services.inbox_batches import missing_payments
+    from app.services.ticket_sources import GROWING
+    from app.ui.screens.closure_contents import _Seen
+
+    waiting = (
+        ("ventes-2.csv", GROWING),
+        ("receipts_by_item.csv", missing_payments("Reçus (Receipts)")),
+        ("ventes-3.csv", GROWING),
+    )
+    screen._show(_Seen(InboxReport(waiting=waiting), screen._seen))
 
 
 def home_with(**changes: Any) -> Callable[[Any], None]:
@@ -225,6 +242,7 @@ GALLERY = [
     ("cloture-contenu", lambda shell: shell.nav.go(ClosureContentsScreen, plan=GENERAL_PLAN)),
     ("cloture-contenu-reprise", resumed_contents),
     ("cloture-contenu-doutes", odd_contents),
+    ("cloture-contenu-attente", waiting_contents),
     ("cloture-rien", nothing),
     ("cloture-comptage", state(ClosureCountScreen, index=0)),
     ("cloture-comptage-somme", on_tab("sum")),

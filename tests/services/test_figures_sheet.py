@@ -11,8 +11,10 @@ from app.domain.cash import Count
 from app.domain.closing import Terms
 from app.domain.figures import FamilyRow, Figures, HourRow, VatRow
 from app.domain.moments import PARIS
+from app.domain.report import Amount
 from app.domain.scope import CAISSE, GENERAL, Scope
 from app.domain.tenders import CASH
+from app.formats.report_text import plain
 from app.services.cash_moves import correct_count, declare_float, move_cash
 from app.services.close import close, read_x
 from app.services.closures import show_closure
@@ -20,6 +22,7 @@ from app.services.drawers import drawers_now, known_scopes
 from app.services.figures_sheet import MOST_FAMILIES, difference_of, sheet_of, sheet_of_figures
 from app.services.import_tickets import Source, import_tickets
 from app.services.monthly_recap import monthly_recap, months_with_closures
+from app.services.z_report import z_report
 from app.store.shop import opened
 from tests.factories import line, ticket
 
@@ -147,3 +150,30 @@ def test_a_month_adds_its_days_and_takes_corrections_in(shop):
 def test_a_month_without_a_closure_is_empty(shop):
     recap = monthly_recap(shop, "2020-12", date(2021, 1, 3))
     assert (recap.rows, recap.difference, recap.closed_as) == ((), None, None)
+
+
+def test_a_morning_float_that_is_not_what_was_left_is_told_on_the_z(shop):
+    later = datetime(2021, 1, 3, 7, 30, tzinfo=PARIS)
+    sell(shop, ticket("9,00", number="1", at="2021-01-02T10:00"))
+    count = Count({CASH: 900}, left=500, banked=400)
+    close(shop, Scope(GENERAL), Terms(now=NOW, counts={"1/1": count}))
+    declare_float(shop, 450, "1/1", later, "Anne")  # 5,00 was left the evening before
+    evening = later.replace(hour=20)
+    sell(shop, ticket("2,00", number="2", at="2021-01-03T10:00"), now=evening)
+    made = close(shop, Scope(GENERAL), Terms(now=evening))
+    report = z_report(show_closure(shop, made), {})
+    rows = next(s.rows for s in report.sections if s.title == "Caisse 1/1")
+    said = {plain(row.label): row.cells for row in rows}
+    assert said["écart du matin (attendu 5,00 €)"] == (Amount(-50, signed=True),)
+    # The first float ever comes from elsewhere: nothing was expected.
+    assert not any("écart du matin" in plain(row.label) for row in _first_float_rows(shop))
+
+
+def _first_float_rows(shop):
+    day = datetime(2021, 1, 4, 7, 30, tzinfo=PARIS)
+    declare_float(shop, 15_000, "1/2", day, "Anne")
+    evening = day.replace(hour=20)
+    sell(shop, ticket("2,00", number="3", at="2021-01-04T10:00", drawer="2"), now=evening)
+    made = close(shop, Scope(GENERAL), Terms(now=evening))
+    report = z_report(show_closure(shop, made), {})
+    return next(s.rows for s in report.sections if s.title == "Caisse 1/2")

@@ -87,16 +87,25 @@ def test_the_first_is_the_original_the_others_are_numbered(closed: Cloture, prin
     ]
 
 
-def test_files_are_counted_apart_from_paper(closed: Cloture, printer: PaperPrinter, tmp_path: Path):
-    closed.done("z", "G000001", "--print")
+def test_a_z_has_one_count_of_papers_whatever_they_are_on(
+    closed: Cloture, printer: PaperPrinter, tmp_path: Path
+):
     first = closed.done("z", "G000001", "--pdf", tmp_path / "z.pdf")
+    closed.done("z", "G000001", "--print")
     second = closed.done("z", "G000001", "--pdf", tmp_path)
     assert first["pdf"] == {"file": str(tmp_path / "z.pdf"), "edition": 1}
-    duplicate = tmp_path / "Z-G000001-2026-01-05-duplicata-1.pdf"
-    assert second["pdf"] == {"file": str(duplicate), "edition": 2}
+    assert marks(printer.tickets) == ["DUPLICATA n° 1"]
+    duplicate = tmp_path / "Z-G000001-2026-01-05-duplicata-2.pdf"
+    assert second["pdf"] == {"file": str(duplicate), "edition": 3}
     words = [pdf_words(path) for path in (tmp_path / "z.pdf", duplicate)]
     assert "DUPLICATA" not in words[0]
-    assert "DUPLICATA n° 1" in words[1]
+    assert "DUPLICATA n° 2" in words[1]
+    texts = [e["text"] for e in closed.done("events")["events"] if e["event"] == "edition"]
+    assert texts == [
+        "Z G000001 édité en PDF (original)",
+        "Z G000001 imprimé (DUPLICATA n° 1)",
+        "Z G000001 édité en PDF (DUPLICATA n° 2)",
+    ]
 
 
 def test_numbers_are_the_record_s_own(closed: Cloture, printer: PaperPrinter):
@@ -129,11 +138,31 @@ def test_unplugged_in_the_middle_the_next_one_is_a_duplicate(
 
 
 def test_a_file_that_cannot_be_written_takes_no_number(closed: Cloture, tmp_path: Path):
-    (tmp_path / "fichier").write_text("")
-    closed.refused("z", "G000001", "--pdf", tmp_path / "fichier" / "z.pdf")
+    closed.refused("z", "G000001", "--pdf", tmp_path / f"{'z' * 300}.pdf")
     assert closed.done("z", "G000001", "--pdf", tmp_path / "z.pdf")["pdf"]["edition"] == 1
     texts = [event["text"] for event in closed.done("events")["events"]]
     assert texts[-2].endswith("rien n'est sorti, le numéro servira de nouveau")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("z", "G000001", "--pdf"),
+        ("recap", "2026-01", "--pdf"),
+        ("settings", "export"),
+        ("support-file", "--out"),
+    ],
+    ids=" ".join,
+)
+def test_no_folder_is_made_for_a_file(closed: Cloture, tmp_path: Path, line: tuple[str, ...]):
+    before = closed.done("events")["events"]
+    (tmp_path / "fichier").write_text("")
+    for folder in (tmp_path / "cle-usb" / "Z", tmp_path / "fichier"):
+        assert closed.refused(*line, folder / "nom.pdf") == (
+            f"Le dossier {folder} n'existe pas : créez-le, ou choisissez un autre endroit."
+        )
+    assert not (tmp_path / "cle-usb").exists()
+    assert closed.done("events")["events"] == before
 
 
 def test_a_file_and_a_paper_of_which_one_fails(

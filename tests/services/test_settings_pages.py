@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.outgoing_settings import MAIL_PAGE, PRINTER_PAGE
 from app.domain.settings import SETTINGS
-from app.errors import UsageError
+from app.errors import UnreadableFile, UsageError
 from app.services.settings import change_settings, export_settings, load_settings
 from app.services.settings_copy import changes_of, read_copy, write_copy
 from app.services.settings_pages import (
@@ -172,7 +172,7 @@ def test_a_file_with_a_wrong_value_is_refused_whole(shop):
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"x" * (1 << 21)])
 def test_what_is_no_text_is_told(tmp_path, data):
     (tmp_path / "photo.json").write_bytes(data)
-    with pytest.raises(UsageError, match=r"photo\.json"):
+    with pytest.raises(UnreadableFile, match=r"photo\.json"):
         read_copy(tmp_path / "photo.json")
-    with pytest.raises(UsageError, match="ne s'ouvre pas"):
+    with pytest.raises(UnreadableFile, match="ne s'ouvre pas"):
         read_copy(tmp_path / "absent.json")

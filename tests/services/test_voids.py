@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from app.domain.ticket import Ticket, ticket_json
 from app.formats.rejected import rejected
 from app.services.import_tickets import Source, import_tickets
 from app.services.verify import verify
-from tests.factories import ticket
+from tests.factories import line, ticket
 from tests.shops import all_records, close_scope, moment, sales, shop_in, take
 
 
 def void(number: str, ref: str, at: str = "2021-01-02T19:00", **more: Any) -> Ticket:
-    return ticket(number=number, ref=ref, at=at, kind="void", payments=[], **more)
+    """A void that says nothing but which ticket it takes back."""
+    made = ticket(number=number, ref=ref, at=at, kind="void", payments=[], **more)
+    return replace(made, lines=())
 
 
 def kinds(report: Any) -> dict[str, int]:
@@ -91,3 +94,29 @@ def test_a_void_as_an_older_program_recorded_it_waits_too(tmp_path):
         shop.append([shop.new_record("ticket", "ticket/1", body)])
         assert kinds(take(shop, [ticket(500, number="77")]))["void_first"] == 1
         assert verify(shop).ok
+
+
+def test_a_void_that_takes_back_other_lines_than_its_ticket_s_is_told(tmp_path):
+    sold = ticket("12,00", "3,00", number="7", at="2021-01-02T09:00")
+    with shop_in(tmp_path / "boutique") as shop:
+        take(shop, [sold, replace(void("8", "7"), lines=(line("-5,00"),))])
+        body, _ = shop.closure(close_scope(shop))
+        # The ticket's own lines count, whatever the void says: 15,00 - 15,00.
+        assert (body["own"]["total"], body["own"]["refunds"]) == (0, -1500)
+        assert {f["kind"]: f["count"] for f in body["findings"]} == {"void_differs": 1}
+
+
+def test_a_void_may_write_its_ticket_s_lines_with_either_sign(tmp_path):
+    sold = [ticket("12,00", "3,00", number=n, at="2021-01-02T09:00") for n in ("1", "2")]
+    back = replace(void("3", "1"), lines=(line("-12,00"), line("-3,00")))
+    again = replace(void("4", "2"), lines=(line("15,00"),))
+    with shop_in(tmp_path / "boutique") as shop:
+        assert kinds(take(shop, [*sold, back, again])) == {}
+
+
+def test_a_void_of_other_lines_that_came_before_its_ticket_is_told_too(tmp_path):
+    early = replace(void("8", "7"), lines=(line("5,00"),))
+    with shop_in(tmp_path / "boutique") as shop:
+        take(shop, [early])
+        found = kinds(take(shop, [ticket("15,00", number="7", at="2021-01-02T09:00")]))
+    assert found == {"void_first": 1, "void_differs": 1}

@@ -10,12 +10,15 @@ import pytest
 from app.domain.cash import Count
 from app.domain.scope import GENERAL, Scope
 from app.services.count_draft import drafts, load_draft
+from app.services.settings import change_setting
 from app.services.verify import verify
 from app.store import disk
 from app.ui.screens import home as home_screen
 from app.ui.screens.closure_summary import ClosureSummaryScreen
 from app.ui.screens.first_start import FirstStartScreen
+from tests.cli.till_files import OLD
 from tests.factories import ticket
+from tests.formats.till_samples import LOYVERSE_ITEMS
 from tests.ui.closing_kiosk import Clock, ClosingKiosk, every_screen
 
 SATURDAY = "2026-11-21"
@@ -72,6 +75,18 @@ def walk(kiosk, upto):
         if words == upto:
             return
         go_on()
+
+
+def test_sales_that_wait_for_their_payments_are_named_with_what_they_lack(kiosk, finger, program):
+    with program.open_shop() as shop:
+        change_setting(shop, "tickets.profile", "loyverse", program.clock())
+    path = program.folder / "inbox" / "items.csv"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(LOYVERSE_ITEMS, encoding="utf-8")
+    os.utime(path, (OLD, OLD))
+    walk(kiosk, "étape 1 sur 5")
+    assert finger.sees("Des tickets ne sont pas encore pris")
+    assert finger.sees("items.csv : il manque le fichier des règlements (« Reçus (Receipts) »)")
 
 
 def test_a_disk_filled_before_the_closure_changes_nothing(kiosk, finger, full_disk):

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from app.cli.program import Outcome, Program
 from app.domain.mail_providers import provider_of
+from app.domain.settings import text_of
 from app.services.mail_z import mail_trial
 from app.services.settings import load_settings
 
@@ -23,11 +24,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(program: Program, args: argparse.Namespace) -> Outcome:
     """Show what is set, or send a trial."""
     with program.open_shop() as shop:
-        provider = provider_of(load_settings(shop))
+        settings = load_settings(shop)
+        provider = provider_of(settings)
         content = asdict(provider)
         if args.action == "test":
             told = mail_trial(shop, program.post(), program.clock())
             return Outcome(told, {**content, "tested": True})
+    if not text_of(settings, "mail.user"):
+        nothing = "Mail : aucun compte n'est réglé ; indiquez-le dans Paramètres, Mail."
+        return Outcome(nothing, {**content, "set": False})
     server = f"{provider.host} port {provider.port} ({provider.security})"
     lines = [f"Mail : {provider.label}, {server}", *([provider.note] if provider.note else [])]
-    return Outcome("\n".join(lines), content)
+    return Outcome("\n".join(lines), {**content, "set": True})

@@ -12,7 +12,9 @@ from app.cli.asking import read_secret, read_value
 from app.cli.program import Outcome, Program
 from app.cli.said import said
 from app.domain.settings import SETTINGS, Setting, setting_of, value_of
-from app.errors import UsageError
+from app.domain.words import count_of
+from app.errors import UnreadableFile, UsageError
+from app.services.named_places import named_place
 from app.services.secrets import ABSENT, STATE_WORDS, secret_state
 from app.services.settings import change_setting, export_settings, import_settings, load_settings
 
@@ -119,18 +121,23 @@ def _export(program: Program, args: argparse.Namespace) -> Outcome:
     content = json.loads(text)
     if args.file is None:
         return Outcome(text.rstrip("\n"), content)
-    program.write_file(args.file, text.encode("utf-8"))
+    program.write_file(named_place(args.file), text.encode("utf-8"))
     count = len(content["settings"])
     return Outcome(
-        f"{count} réglages écrits dans {args.file}.", {"file": str(args.file), "settings": count}
+        f"{count_of(count, 'réglage écrit', 'réglages écrits')} dans {args.file}.",
+        {"file": str(args.file), "settings": count},
     )
 
 
 def _import(program: Program, args: argparse.Namespace) -> Outcome:
     text = _read(args.file)
     with program.open_shop(create=True) as shop:
-        keys = import_settings(shop, text, program.clock(), args.by, template=args.template)
-    return Outcome(f"{len(keys)} réglages pris de {args.file}.", {"settings": keys})
+        try:
+            keys = import_settings(shop, text, program.clock(), args.by, template=args.template)
+        except UsageError as error:  # the call was right, what the file says is not
+            raise UnreadableFile(str(error)) from None
+    taken = count_of(len(keys), "réglage pris", "réglages pris")
+    return Outcome(f"{taken} de {args.file}.", {"settings": keys})
 
 
 def _read(path: Path) -> str:
@@ -141,9 +148,11 @@ def _read(path: Path) -> str:
             raise ValueError("too long")
         return data.decode("utf-8-sig")
     except OSError:
-        raise UsageError(f"Le fichier de réglages {path} ne s'ouvre pas.") from None
+        raise UnreadableFile(
+            f"Le fichier de réglages {path} ne s'ouvre pas : vérifiez son nom et son dossier."
+        ) from None
     except ValueError:
-        raise UsageError(
+        raise UnreadableFile(
             f"{path} n'est pas un fichier de réglages : faites-le avec « settings export »."
         ) from None
 

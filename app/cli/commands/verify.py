@@ -6,7 +6,7 @@ import argparse
 
 from app.cli.program import Outcome, Program
 from app.domain.moments import french_moment, moment_from_text
-from app.domain.words import count_of
+from app.domain.words import count_of, size_words
 from app.errors import Damaged
 from app.services.verify import Report, damage_told, rebuild, report_json, verify
 
@@ -56,7 +56,7 @@ def _text(report: Report) -> str:
         ]
     if report.interrupted:
         lines.append(
-            f"Une écriture interrompue ({report.interrupted} octets) sera mise de côté à la "
+            f"Une écriture interrompue ({size_words(report.interrupted)}) sera mise de côté à la "
             "prochaine : rien de ce qui a été annoncé comme fait n'y est."
         )
     lines += [

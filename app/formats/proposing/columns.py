@@ -29,7 +29,7 @@ _FEW = 12  # different words: more is no kind of sale
 _ORDER = (
     *("number", "date", "time", "kind", "status", "vat", "tva", "total", "ht", "unit"),
     *("discount", "qty", "label", "family", "nature", "code", "cashier", "till", "drawer"),
-    "method",
+    *("currency", "method"),
 )
 
 
@@ -158,5 +158,6 @@ _FITS: dict[str, Callable[[Table, str, Mapping[str, str]], bool]] = {
     "drawer": _shows_codes,
     "vat": _shows_rates,
     "method": _shows_words,
+    "currency": _shows_words,
     **dict.fromkeys(("tva", "total", "ht", "unit", "discount", "qty"), _shows_amounts),
 }

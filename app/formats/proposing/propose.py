@@ -37,7 +37,7 @@ from app.formats.spreadsheet import CODE as WORKBOOK
 from app.formats.tax_rates import fitting_rate
 
 _AMOUNTS = ("total", "unit", "discount", "ht", "tva")
-_MAY_LACK = ("cashier", "code", "family", "nature", "discount", "ht", "status")
+_MAY_LACK = ("cashier", "code", "family", "nature", "discount", "ht", "status", "currency")
 _ALIKE = 0.75  # of the columns of the smaller of two files
 
 

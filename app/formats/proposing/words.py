@@ -93,6 +93,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "tva": _names(
         "MONTANT TVA | TOTAL TVA | TVA | TAX | TAXE | TAXES | VAT | TAX AMOUNT | VAT AMOUNT"
     ),
+    "currency": _names("DEVISE | CURRENCY | MONNAIE | CODE DEVISE | CURRENCY CODE | VALUTA"),
     "method": _names(
         "MOYEN DE PAIEMENT | MODE DE PAIEMENT | MODE PAIEMENT | MODE DE REGLEMENT | REGLEMENT",
         "MODE REGLEMENT | TYPE DE PAIEMENT | TYPE DE REGLEMENT | PAIEMENT | PAYMENT TYPE",

@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from app.domain.settings import text_of
 from app.errors import AppError
-from app.services.close import ROLES_THAT_CLOSE
 from app.services.inbox import InboxReport, take_inbox
+from app.services.roles import may_close
 from app.services.settings import load_settings
 from app.services.ticket_sources import Intake
 
@@ -21,7 +20,7 @@ _LOG = logging.getLogger(__name__)
 def take_in(shop: Any, shell: Shell) -> InboxReport:
     """Take the inbox in, inside a job; a failure is among the report's problems, never raised."""
     settings = load_settings(shop)
-    if not shop.ledger.shop or text_of(settings, "shop.role") not in ROLES_THAT_CLOSE:
+    if not shop.ledger.shop or not may_close(settings):
         return InboxReport()
     program = shell.program
     try:

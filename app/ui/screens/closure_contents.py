@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -106,8 +106,8 @@ class ClosureContentsScreen(Screen):
         for problem in (*seen.inbox.problems, *(f"{n} : {why}" for n, why in seen.inbox.refused)):
             self._card(rows, "warn", "Des tickets reçus n'ont pas pu être lus", problem)
         if seen.inbox.waiting:
-            names = ", ".join(name for name, _ in seen.inbox.waiting)
-            self._card(rows, "wait", "Des tickets arrivent encore", names)
+            title = "Des tickets ne sont pas encore pris"
+            self._card(rows, "wait", title, _waiting_words(seen.inbox.waiting))
         if found.late:
             text = "Ils sont d'une journée déjà clôturée et comptent dans cette clôture."
             self._card(rows, "info", count_of(found.late, "ticket en retard", _LATE), text)
@@ -277,6 +277,14 @@ class ClosureContentsScreen(Screen):
 
 
 _LATE = "tickets en retard"
+_MOST_WAITING = 2
+"""Files that wait named with their reasons; more are counted."""
+
+
+def _waiting_words(waiting: Sequence[tuple[str, str]]) -> str:
+    lines = [f"{name} : {why}." for name, why in waiting[:_MOST_WAITING]]
+    more = len(waiting) - _MOST_WAITING
+    return "\n".join([*lines, *([f"Et {count_of(more, 'autre')}."] if more > 0 else [])])
 
 
 def _figures(found: Preview) -> list[tuple[str, str]]:

@@ -136,12 +136,19 @@ def _shown(cents: int | None, *, signed: bool = False) -> str:
     return signed_amount(cents) if signed else amount(cents)
 
 
+def _move_name(move: Move) -> str:
+    name = _MOVES.get(move.kind, move.kind) + (f" : {move.reason}" if move.reason else "")
+    if not move.gap:
+        return name
+    return f"{name} (attendu {amount(move.expected or 0)}, écart {signed_amount(move.gap)})"
+
+
 def _moves_table(parent: tk.Misc, moves: tuple[Move, ...]) -> FigureTable:
     rows = [
         TableRow(
             (
                 french_moment(move.at),
-                _MOVES.get(move.kind, move.kind) + (f" : {move.reason}" if move.reason else ""),
+                _move_name(move),
                 amount(move.amount) if move.kind == "float" else signed_amount(move.amount),
             )
         )

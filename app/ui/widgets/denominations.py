@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable, Mapping
 
+from app.domain.cash import COINS, NOTES
 from app.ui.french import amount
 from app.ui.theme import theme_of
 from app.ui.widgets.box import Box, Card
@@ -13,8 +14,6 @@ from app.ui.widgets.keypad import Keypad
 from app.ui.widgets.text import Text
 from app.ui.widgets.typed_number import TypedNumber
 
-NOTES = (50000, 20000, 10000, 5000, 2000, 1000, 500)
-COINS = (200, 100, 50, 20, 10, 5, 2, 1)
 """Euro notes and coins in cents, the largest first."""
 _ROWS = 4
 

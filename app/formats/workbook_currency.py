@@ -1,0 +1,61 @@
+"""The currency that the cells of a workbook are shown in: their values alone don't say it.
+
+Format: ECMA-376 part 1 (SpreadsheetML), 18.8.30 (`numFmt`): a currency is `[$kr.-406]` in a
+format's code, or a text in quotes; 18.8.10 (`cellXfs`): the formats that cells use.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from html import unescape
+from typing import IO
+
+from app.domain.quoted import shown
+from app.errors import UnreadableFile
+from app.formats.amounts import currency_of, is_currency
+
+_STYLES = re.compile(r"(^|/)styles\.xml$", re.IGNORECASE)
+_FORMAT = re.compile(r"<(?:[\w.-]+:)?numFmt\s[^>]*>")
+_USED = re.compile(r"<(?:[\w.-]+:)?cellXfs\b.*?</(?:[\w.-]+:)?cellXfs>", re.DOTALL)
+_ID = re.compile(r"\bnumFmtId\s*=\s*[\"']([0-9]{1,9})[\"']")
+_CODE = re.compile(r"\bformatCode\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_SIGN = re.compile(r"\[\$([^\]-]+)(?:-[0-9A-Fa-f]+)?\]|\"([^\"]*)\"")
+
+
+def check_currency(name: str, copy: IO[bytes], currency: str) -> None:
+    """Refuse a workbook whose amounts are all shown in other currencies (`currency` "": none is).
+
+    `copy` is a checked workbook, `name` the file's. Raises UnreadableFile.
+    """
+    found = _signs(copy) if currency else []
+    if not found or any(is_currency(sign, currency) for sign in found):
+        return
+    unit = "en euros" if currency == "EUR" else f"en {currency}"
+    raise UnreadableFile(
+        f"Les montants du classeur {name} ne sont pas {unit} mais dans une autre devise "
+        f"({shown(found[0])}) : rien n'en a été pris ; demandez à la caisse un export {unit}."
+    )
+
+
+def _signs(copy: IO[bytes]) -> list[str]:
+    """The currencies of the formats that cells use, each once."""
+    with zipfile.ZipFile(copy) as book:
+        texts = [
+            book.read(member).decode("utf-8", "replace")
+            for member in book.namelist()
+            if _STYLES.search(member)
+        ]
+    found: dict[str, None] = {}
+    for text in texts:
+        used = set(_ID.findall(" ".join(_USED.findall(text))))
+        for item in _FORMAT.findall(text):
+            number, code = _ID.search(item), _CODE.search(item)
+            if number and code and number[1] in used:
+                found |= dict.fromkeys(_signs_in(unescape(code[1] or code[2] or "")))
+    return list(found)
+
+
+def _signs_in(code: str) -> list[str]:
+    signs = [bracketed or quoted for bracketed, quoted in _SIGN.findall(code)]
+    return [sign.strip() for sign in signs if currency_of(sign) == sign.strip() != ""]
