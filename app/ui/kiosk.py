@@ -68,6 +68,7 @@ def assemble(window: KioskWindow, program: Program, runner: Runner | None = None
         lambda question, leave: messages.ask(
             question, on_yes=leave, yes="Quitter cet écran", no="Rester"
         ),
+        window.taps.hold,
     )
     shell = Shell(
         program,

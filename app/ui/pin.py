@@ -43,15 +43,24 @@ def ask_pin(
     role has a PIN. Nothing is called on « Abandon », which `may_leave` takes away.
     """
 
+    if shell.nav.locked:
+        return  # asked a moment ago: a second tap is the same tap
+
     def asked(keepers: Keepers) -> None:
+        shell.nav.unlock()
         if keepers.names:
             panel = PinPanel(shell, keepers, title, reason, on_ok, may_leave=may_leave)
             shell.panels.show(panel)
         else:
             on_ok("")
 
+    def failed(error: BaseException) -> None:
+        shell.nav.unlock()
+        shell.messages.failed(error)
+
+    shell.nav.lock()
     job = shell.in_shop(lambda shop, progress: keepers_of(shop, role))
-    shell.runner.start(job, asked, shell.messages.failed)
+    shell.runner.start(job, asked, failed)
 
 
 class PinPanel(Panel):
@@ -77,6 +86,7 @@ class PinPanel(Panel):
         self._name = keepers.names[0] if len(keepers.names) == 1 else ""
         self._code = TypedNumber.code()
         self._until: datetime | None = None
+        self._left = 0.0
         self._checking = False
         self._build(title, reason)
         self._refresh()
@@ -153,7 +163,10 @@ class PinPanel(Panel):
         self._until = None
         self._say("")
         self._start_again()
-        clock = self._shell.program.clock
+        self._ask_wait()
+
+    def _ask_wait(self) -> None:
+        name, clock = self._name, self._shell.program.clock
         job = self._shell.in_shop(lambda shop, progress: seconds_to_wait(shop, name, clock()))
         self._run(job, lambda seconds: self._wait(seconds) if name == self._name else None)
 
@@ -196,6 +209,7 @@ class PinPanel(Panel):
     def _wait(self, seconds: int) -> None:
         if seconds:
             self._until = self._shell.program.clock() + timedelta(seconds=seconds)
+            self._left = seconds
         self._show_wait()
 
     def _tick(self) -> None:
@@ -208,7 +222,11 @@ class PinPanel(Panel):
         if self._until is None:
             return
         left = (self._until - self._shell.program.clock()).total_seconds()
-        if left > 0:
+        went_back = left > self._left + 1
+        self._left = left
+        if went_back:
+            self._ask_wait()  # the clock was put back: the wait has an end all the same
+        elif left > 0:
             self._heading.set(f"Attendez {_words(left)}")
             self._say("Trop de codes faux. Vous pourrez ensuite réessayer.")
         else:

@@ -75,7 +75,7 @@ class UsersScreen(Screen):
     def _make_sheet(self) -> None:
         by, clock = self._by, self.shell.program.clock
         job = self.shell.in_shop(lambda shop, progress: new_recovery_code(shop, clock(), by))
-        self.load(job, lambda code: show_sheet(self.shell, code))
+        self.run_job(job, "Un instant", lambda code: show_sheet(self.shell, code))
 
 
 SCREEN = UsersScreen
