@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from app.services.access import Keepers, PinAnswer, keepers_of, seconds_to_wait, try_pin
+from app.ui.french import of_name
 from app.ui.panels import Panel
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box, Card
@@ -26,6 +27,10 @@ _WIDTH = 330
 _SHORTEST = 4
 _SENTENCE_LINES = 3
 _TICK_MS = 250
+_NO_SHEET = (
+    "Un autre responsable peut donner un nouveau code dans « Paramètres », « Utilisateurs ». "
+    "Sinon, appelez le support : il en donne un depuis ce poste."
+)
 
 
 def ask_pin(
@@ -115,9 +120,8 @@ class PinPanel(Panel):
         self._build_code(Box(self.card))
         if self._may_leave:
             BigButton(foot, "Abandon", self.close).pack(side="left")
-        if self._keepers.recovery:
-            forgot = BigButton(foot, "Code oublié", self._forgotten, role="ghost")
-            forgot.pack(side="left", padx=theme.space(1))
+        forgot = BigButton(foot, "Code oublié", self._forgotten, role="ghost")
+        forgot.pack(side="left", padx=theme.space(1))
         self._ok = BigButton(foot, "Valider", self._check, role="primary", icon="check-lg")
         self._ok.pack(side="right")
 
@@ -195,6 +199,9 @@ class PinPanel(Panel):
     def _forgotten(self) -> None:
         from app.ui.recovery import ask_recovery
 
+        if not self._keepers.recovery:
+            self._shell.messages.tell("Il n'y a pas de fiche de secours", _NO_SHEET, kind="warn")
+            return
         ask_recovery(self._shell, self._keepers.names, self._name, self._renewed)
 
     def _renewed(self, name: str) -> None:
@@ -244,7 +251,7 @@ class PinPanel(Panel):
             self._code.press("clear")
         else:
             self._heading.set(self._title)
-        whose = f"Code de {self._name}" if self._name else "Touchez d'abord votre nom"
+        whose = f"Code {of_name(self._name)}" if self._name else "Touchez d'abord votre nom"
         self._whose.set(whose)
         self._dots.set(self._code.shown or " ")
         ready = bool(self._name) and len(self._code.text) >= _SHORTEST

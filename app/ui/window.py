@@ -24,6 +24,7 @@ from app.ui.widgets.top_bar import TopBar
 TITLE = "Clôture"
 WINDOWED = (1280, 800)
 _TICK_MS = 5_000
+_LOOK_MS, _LAST_WAIT_MS = 40, 60_000
 _NOT_TYPED = ("Tab", "ISO_Left_Tab")
 
 
@@ -53,6 +54,7 @@ class KioskWindow(ttkbootstrap.App):
         self.on_return: Callable[[], None] = lambda: None
         self.on_key: Callable[[tk.Event[tk.Misc]], bool] = lambda event: False
         self.may_close: Callable[[], bool] = lambda: True
+        self.at_work: Callable[[], bool] = lambda: False
         ttkbootstrap.set_locale("fr")
         width, height = self._take_size(windowed, size)
         self._size = (width, height)
@@ -166,4 +168,11 @@ class KioskWindow(ttkbootstrap.App):
 
     def _closing(self) -> None:
         if self.may_close():
+            self.withdraw()  # nothing more can be typed; what was typed is still being kept
+            self._close_at_rest(_LAST_WAIT_MS)
+
+    def _close_at_rest(self, left_ms: int) -> None:
+        if left_ms > 0 and self.at_work():
+            self.after(_LOOK_MS, lambda: self._close_at_rest(left_ms - _LOOK_MS))
+        else:
             self.destroy()

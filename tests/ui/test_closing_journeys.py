@@ -73,7 +73,7 @@ def test_a_day_is_closed_general_with_a_right_count(kiosk, finger):
 def test_what_is_not_counted_stays_unknown(kiosk, finger):
     kiosk.choose("GÉNÉRALE")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     assert finger.sees("espèces non comptées")
     kiosk.confirm()
     (drawer,) = kiosk.closure("G000001")["cash"]
@@ -84,11 +84,11 @@ def test_giving_up_a_count_begun_asks_first(kiosk, finger):
     kiosk.choose("GÉNÉRALE")
     finger.press("Compter les espèces")
     kiosk.count_sum("12,5")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     assert finger.sees("Vous avez compté 12,50 € en espèces.")
     finger.press("Garder")
     assert finger.sees("12,5 €")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     finger.press("Effacer et continuer")
     assert finger.sees("espèces non comptées")
 
@@ -120,13 +120,13 @@ def test_caisse_then_poste_then_general_with_a_difference_and_its_reason(kiosk, 
     assert finger.sees("1 clôture")
     finger.press("Compter les espèces")
     assert finger.sees("déjà compté à la clôture C1.1-000001")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     kiosk.confirm()
     finger.press("Accueil")
 
     kiosk.choose("GÉNÉRALE")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     assert finger.sees("Comptage du tiroir 2/1 (2 sur 2)")
     kiosk.count_sum("5")
     finger.press("Suivant")
@@ -187,7 +187,7 @@ def test_the_tills_own_z_is_kept_with_its_difference(kiosk, finger):
     finger.press("OK")
     assert finger.sees("Z n° 57 : 59,50 €, écart de −0,50 €")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     kiosk.confirm()
     assert kiosk.closure("G000001")["till_z"] == [
         {"till": "1", "number": "57", "total": 5950, "difference": -50}
@@ -221,7 +221,7 @@ def test_forgotten_days_are_closed_one_by_one_the_oldest_first(kiosk, finger):
     finger.press("Clôturer jeudi d'abord")
     assert finger.sees("Clôture GÉNÉRALE du jeudi 19 novembre 2026")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     kiosk.confirm()
     finger.press("Accueil")
     assert finger.sees("Vous n'avez pas clôturé vendredi")
@@ -229,13 +229,13 @@ def test_forgotten_days_are_closed_one_by_one_the_oldest_first(kiosk, finger):
     assert finger.sees("Si vous continuez, cette journée sera dans la clôture de samedi.")
     finger.press("Clôturer vendredi d'abord")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     kiosk.confirm()
     finger.press("Accueil")
     assert finger.sees("Rien à signaler")
     kiosk.choose("GÉNÉRALE")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     kiosk.confirm()
     days = [kiosk.closure(name)["business_day"] for name in kiosk.closures()]
     assert days == [THURSDAY, FRIDAY, SATURDAY]
@@ -249,7 +249,7 @@ def test_forgotten_days_are_closed_one_by_one_the_oldest_first(kiosk, finger):
 def test_tickets_that_come_after_their_days_closure_are_told_as_such(kiosk, finger, clock):
     kiosk.choose("GÉNÉRALE")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     kiosk.confirm()
     kiosk.take(
         ticket(700, number="150226", at=f"{SATURDAY}T20:30"),
@@ -292,7 +292,7 @@ def test_a_clock_in_doubt_shows_both_dates_and_asks_a_manager(kiosk, finger, clo
     finger.press("Valider")
     assert not finger.sees("La date et l'heure du PC sont-elles justes ?")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     kiosk.confirm()
     assert kiosk.closure("G000001")["by"] == "Anne"
 
@@ -300,7 +300,7 @@ def test_a_clock_in_doubt_shows_both_dates_and_asks_a_manager(kiosk, finger, clo
 def test_findings_and_late_tickets_are_told_before_the_count(kiosk, finger):
     kiosk.choose("GÉNÉRALE")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     kiosk.confirm()
     kiosk.take(
         ticket(line(0), number="150226", at=f"{SATURDAY}T20:00"),

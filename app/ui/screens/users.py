@@ -34,7 +34,7 @@ class UsersScreen(Screen):
             empty="Personne encore. Ajoutez d'abord un responsable.",
         )
         self.list.pack(fill="both", expand=True)
-        self.side_action("Fiche de secours", self._ask_sheet, icon="file-earmark-lock")
+        self.side_action("Nouvelle fiche de secours", self._ask_sheet, icon="file-earmark-lock")
         self.main_action("Ajouter une personne", self._add, icon="person-plus")
         self.load(shell.in_shop(lambda shop, progress: list_users(shop)), self._show)
 
