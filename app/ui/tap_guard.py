@@ -37,8 +37,11 @@ class TapGuard:
                 self._net.grab_set()
             except tk.TclError:  # the window is reduced: nobody touches it
                 return
-        self._timer = self._net.after(HELD_MS, self._free)
+        self._timer = self._net.after(HELD_MS, self.free)
 
-    def _free(self) -> None:
+    def free(self) -> None:
+        """Let touches through again."""
+        if self._timer:
+            self._net.after_cancel(self._timer)
         self._timer = ""
         self._net.grab_release()

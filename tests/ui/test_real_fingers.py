@@ -230,6 +230,10 @@ def confirm(finger):
     finger.click("Oui, clôturer")
 
 
+def see_it_done(finger):
+    finger.sees("Clôture terminée. Ticket Z n° 2")
+
+
 def wait_until_kept(shop, cents):
     """Each key is kept on disk soon after it is pressed, while the person goes on."""
     deadline = time.monotonic() + WAIT
@@ -239,7 +243,7 @@ def wait_until_kept(shop, cents):
         time.sleep(0.02)
 
 
-STEPS = (choose_kind, look_at_contents, count, explain, leave, summarise, ask, confirm)
+STEPS = (choose_kind, look_at_contents, count, explain, leave, summarise, ask, confirm, see_it_done)
 
 
 def go_past_the_counts(finger):
@@ -276,13 +280,12 @@ def test_killed_on_any_screen_the_day_is_closed_once_all_the_same(shop, tmp_path
         if killed_after is count:
             wait_until_kept(shop, "41250")
     made = [row["id"] for row in shop.done("closures")["closures"]]
-    assert made == ["G000001"] or killed_after is confirm
+    assert made == ["G000001"] or killed_after in (confirm, see_it_done)
     if len(made) == 1:
         with started(shop, tmp_path) as finger:
             resume(finger, killed_after)
-            for step in (leave, summarise, ask, confirm):
+            for step in STEPS[STEPS.index(leave) :]:
                 step(finger)
-            finger.sees("Clôture terminée. Ticket Z n° 2")
     with started(shop, tmp_path) as finger:
         finger.sees("Aucun ticket à clôturer aujourd'hui")
         finger.sees("Rien à signaler")
