@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import tkinter as tk
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -327,3 +329,49 @@ def test_what_the_tills_dropped_is_taken_in_before_the_closure(kiosk, finger, pr
     assert finger.sees("67,00 €")
     assert finger.sees("Dernier ticket n° 150226 à 20 h 01, il y a 3 min")
     assert not dropped.exists()
+
+
+def test_a_day_is_closed_with_the_keyboard_alone(kiosk, finger, window):
+    def tab_to(words):
+        for _ in range(60):
+            finger.key("Tab")
+            focus = window.focus_get()
+            said = " ".join([getattr(focus, "spoken", "") or "", *_own_texts(focus)])
+            if words in said.replace("’", "'"):
+                return
+        raise AssertionError(f"Tab never came to {words!r}")
+
+    finger.key("Return")
+    tab_to("GÉNÉRALE")
+    finger.key("Return")
+    finger.key("Return")
+    assert finger.sees("étape 2 sur 5")
+    tab_to("Somme en espèces")
+    finger.key("space")
+    finger.type("40")
+    assert finger.sees("40 €")
+    tab_to("Suivant")
+    finger.key("Return")
+    assert finger.sees("Le compte est bon : aucun écart.")
+    finger.key("Return")
+    tab_to("Tout laisser")
+    finger.key("space")
+    tab_to("Suivant")
+    finger.key("Return")
+    assert finger.sees("étape 5 sur 5")
+    finger.key("Return")
+    kiosk.wait_a_second()
+    tab_to("Oui, clôturer")
+    finger.key("Return")
+    assert finger.sees("Clôture terminée. Ticket Z n° 1")
+
+
+def _own_texts(widget):
+    """The words of a widget and of those in it."""
+    found = []
+    for part in [widget, *widget.winfo_children()]:
+        with suppress(tk.TclError):  # a canvas has none
+            found.append(str(part.cget("text")))
+        if part is not widget:
+            found += _own_texts(part)
+    return found

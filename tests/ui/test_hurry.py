@@ -206,3 +206,13 @@ def test_the_window_does_not_close_in_the_middle_of_a_job(slow, window, monkeypa
     window._closing()
     wait(window, 0.2)
     assert ended == []
+
+
+def test_a_window_that_was_reduced_answers_when_it_is_back(window, bench):
+    window.withdraw()
+    window.update()
+    bench.shell.nav.reload()
+    window.deiconify()
+    wait(window, HELD_MS / 1000 + 0.2)
+    assert not window.taps.holding
+    assert window.grab_current() is None
