@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
 
 _WHAT_TO_DO = (
-    "Si c'est l'autre qui est juste, prévenez le responsable : la différence se corrige dans le "
-    "logiciel de caisse, par un ticket de plus."
+    "L'autre est juste ? Prévenez le responsable : cela se corrige dans le logiciel de caisse."
 )
 
 
