@@ -360,3 +360,11 @@ def test_a_finger_that_slides_off_a_coin_does_not_choose_it(bench, finger):
     assert chosen == []
     cell.event_generate("<ButtonRelease-1>", x=5, y=5)
     assert chosen == [5000]
+
+
+def test_a_list_whose_columns_have_no_title_has_no_empty_line_for_them(bench, finger, rows):
+    bare = PagedList(bench.body, [Column(""), Column("")], rows)
+    bare.pack(fill="both", expand=True)
+    finger.settle()
+    assert not bare._head.winfo_manager()
+    assert bare.shown

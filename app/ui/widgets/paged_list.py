@@ -164,7 +164,8 @@ class PagedList(Box):
         self._head = tk.Canvas(
             card, height=line + theme.space(2), background=paper, highlightthickness=0
         )
-        self._head.pack(fill="x")
+        if any(column.title for column in self._columns):
+            self._head.pack(fill="x")
         touched = self._is_touched
         kind = _ListCanvas if self._on_open else tk.Canvas
         self._canvas = kind(
@@ -284,7 +285,8 @@ class PagedList(Box):
         chosen = row.key == self.selected
         paper = SURFACES["selected" if chosen else "card"]
         canvas.create_rectangle(0, top, width, bottom, fill=paper.paper, width=0)
-        canvas.create_line(0, top, width, top, fill=SURFACES["card"].line)
+        if place or self._head.winfo_manager():  # the card has its own edge above the first
+            canvas.create_line(0, top, width, top, fill=SURFACES["card"].line)
         if chosen:
             focused = canvas.focus_displayof() is canvas
             canvas.create_rectangle(0, top, theme.space(0.75), bottom, fill=FOCUS, width=0)
