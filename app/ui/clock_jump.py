@@ -19,11 +19,12 @@ class ClockJump:
     """`look()` at each touch; `wall` is the clock Tcl counts on, `steady` one that never jumps."""
 
     def __init__(
-        self, window: tk.Misc, wall: Seconds = time.time, steady: Seconds = time.monotonic
+        self, window: tk.Misc, wall: Seconds | None = None, steady: Seconds = time.monotonic
     ) -> None:
         self._window = window
-        self._wall, self._steady = wall, steady
-        self._ahead = wall() - steady()
+        self._wall = wall or self._tcl_clock
+        self._steady = steady
+        self._ahead = self._wall() - steady()
 
     def look(self, event: object = None) -> None:
         """Do what waits, if the clock was put back since the last look."""
@@ -31,6 +32,9 @@ class ClockJump:
         jump, self._ahead = ahead - self._ahead, ahead
         if jump < -_LEAST_JUMP:
             self._hurry()
+
+    def _tcl_clock(self) -> float:
+        return int(self._window.tk.call("clock", "milliseconds")) / 1000
 
     def _hurry(self) -> None:
         tcl = self._window.tk
