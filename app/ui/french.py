@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import datetime
 
 from app.domain import french_dates, words
@@ -28,6 +29,12 @@ def typographic(text: str) -> str:
 long_date = french_dates.long_date
 short_date = french_dates.short_date
 month_name = french_dates.month_name
+
+
+def of_name(name: str) -> str:
+    """`d'Anne`, `de Paul`."""
+    plain = unicodedata.normalize("NFD", name[:1]).casefold()
+    return f"d'{name}" if plain[:1] in "aeiouy" else f"de {name}"
 
 
 def clock_time(moment: datetime) -> str:

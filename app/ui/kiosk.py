@@ -68,6 +68,7 @@ def assemble(window: KioskWindow, program: Program, runner: Runner | None = None
         lambda question, leave: messages.ask(
             question, on_yes=leave, yes="Quitter cet écran", no="Rester"
         ),
+        window.taps.hold,
     )
     shell = Shell(
         program,
@@ -131,3 +132,4 @@ def _wire(window: KioskWindow, shell: Shell) -> None:
     window.on_return = lambda: target() and target().on_return()
     window.on_key = on_key
     window.may_close = lambda: not shell.nav.locked
+    window.at_work = lambda: shell.runner.busy

@@ -28,7 +28,7 @@ class Navigator:
 
     `build(destination, host)` makes a screen; `on_fault(error)` tells of one that could not be
     made: the person then stays where she was. `ask_leave(question, leave)` asks before leaving a
-    screen that has something to lose.
+    screen that has something to lose. `moved()` follows each screen that is shown.
     """
 
     def __init__(
@@ -37,11 +37,13 @@ class Navigator:
         build: Callable[[Destination, tk.Misc], Screen],
         on_fault: Callable[[BaseException], object],
         ask_leave: Callable[[str, Callable[[], None]], None],
+        moved: Callable[[], object],
     ) -> None:
         self._host = host
         self._build = build
         self._on_fault = on_fault
         self._ask_leave = ask_leave
+        self._moved = moved
         self._stack: list[Destination] = []
         self._locks = 0
         self.current: Screen | None = None
@@ -119,6 +121,7 @@ class Navigator:
             old.destroy()
         screen.place(relx=0, rely=0, relwidth=1, relheight=1)
         screen.entered()
+        self._moved()
 
     def _sweep(self) -> None:
         """Destroy what a constructor that failed has left behind."""

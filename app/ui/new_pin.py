@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import UsageError
 from app.services.users import check_fit
+from app.ui.french import of_name
 from app.ui.panels import Panel
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box, Card
@@ -33,7 +34,7 @@ class NewPinPanel(Panel):
         self._code = TypedNumber.code()
         theme = self.theme
         width = theme.px(_WIDTH)
-        Text(self.card, f"Nouveau code de {name}", "lead", width_px=width).pack(anchor="w")
+        Text(self.card, f"Nouveau code {of_name(name)}", "lead", width_px=width).pack(anchor="w")
         foot = Box(self.card)
         foot.pack(side="bottom", fill="x", pady=(theme.space(2), 0))
         room = Box(self.card)

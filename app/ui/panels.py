@@ -65,10 +65,11 @@ AnyPanel = TypeVar("AnyPanel", bound=Panel)
 
 
 class PanelHost:
-    """The pile of panels over an area of the window."""
+    """The pile of panels over an area of the window; `changed()` follows what comes and goes."""
 
-    def __init__(self, area: tk.Misc) -> None:
+    def __init__(self, area: tk.Misc, changed: Callable[[], object]) -> None:
         self.area = area
+        self._changed = changed
         self._pile: list[Panel] = []
         self._focus: list[tk.Misc | None] = []
 
@@ -85,6 +86,7 @@ class PanelHost:
         self._hide_under()
         panel.focus_set()
         panel.opened()
+        self._changed()
         return panel
 
     def close(self, panel: Panel) -> None:
@@ -99,6 +101,7 @@ class PanelHost:
         self.area.update_idletasks()  # what is not on view yet would not keep the focus
         if focus is not None and focus.winfo_exists():
             focus.focus_set()
+        self._changed()
 
     def close_all(self) -> None:
         """Take all panels away."""

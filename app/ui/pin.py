@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from app.services.access import Keepers, PinAnswer, keepers_of, seconds_to_wait, try_pin
+from app.ui.french import of_name
 from app.ui.panels import Panel
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box, Card
@@ -31,6 +32,10 @@ PINS_LOST = (  # what the panel says instead of why it asks
 _SHORTEST = 4
 _SENTENCE_LINES = 3
 _TICK_MS = 250
+_NO_SHEET = (
+    "Un autre responsable peut donner un nouveau code dans « Paramètres », « Utilisateurs ». "
+    "Sinon, appelez le support : il en donne un depuis ce poste."
+)
 
 
 def ask_pin(
@@ -49,7 +54,11 @@ def ask_pin(
     were lost with their file, the panel asks for the recovery sheet; it can always be left then.
     """
 
+    if shell.nav.locked:
+        return  # asked a moment ago: a second tap is the same tap
+
     def asked(keepers: Keepers) -> None:
+        shell.nav.unlock()
         if not keepers.is_locked or not (keepers.names or may_leave):
             # Nobody could open a panel that can't be left: what it covers asks again by itself.
             on_ok("")
@@ -58,8 +67,13 @@ def ask_pin(
         why = reason if keepers.names else PINS_LOST
         shell.panels.show(PinPanel(shell, shown, title, why, on_ok, may_leave=may_leave))
 
+    def failed(error: BaseException) -> None:
+        shell.nav.unlock()
+        shell.messages.failed(error)
+
+    shell.nav.lock()
     job = shell.in_shop(lambda shop, progress: keepers_of(shop, role))
-    shell.runner.start(job, asked, shell.messages.failed)
+    shell.runner.start(job, asked, failed)
 
 
 class PinPanel(Panel):
@@ -85,6 +99,7 @@ class PinPanel(Panel):
         self._name = keepers.names[0] if len(keepers.names) == 1 else ""
         self._code = TypedNumber.code()
         self._until: datetime | None = None
+        self._left = 0.0
         self._checking = False
         self._build(title, reason)
         self._refresh()
@@ -113,9 +128,8 @@ class PinPanel(Panel):
         self._build_code(Box(self.card))
         if self._may_leave:
             BigButton(foot, "Abandon", self.close).pack(side="left")
-        if self._keepers.recovery:
-            forgot = BigButton(foot, "Code oublié", self._forgotten, role="ghost")
-            forgot.pack(side="left", padx=theme.space(1))
+        forgot = BigButton(foot, "Code oublié", self._forgotten, role="ghost")
+        forgot.pack(side="left", padx=theme.space(1))
         self._ok = BigButton(foot, "Valider", self._check, role="primary", icon="check-lg")
         self._ok.pack(side="right")
 
@@ -161,7 +175,10 @@ class PinPanel(Panel):
         self._until = None
         self._say("")
         self._start_again()
-        clock = self._shell.program.clock
+        self._ask_wait()
+
+    def _ask_wait(self) -> None:
+        name, clock = self._name, self._shell.program.clock
         job = self._shell.in_shop(lambda shop, progress: seconds_to_wait(shop, name, clock()))
         self._run(job, lambda seconds: self._wait(seconds) if name == self._name else None)
 
@@ -190,6 +207,9 @@ class PinPanel(Panel):
     def _forgotten(self) -> None:
         from app.ui.recovery import ask_recovery
 
+        if not self._keepers.recovery:
+            self._shell.messages.tell("Il n'y a pas de fiche de secours", _NO_SHEET, kind="warn")
+            return
         ask_recovery(self._shell, self._keepers.names, self._name, self._renewed)
 
     def _renewed(self, name: str) -> None:
@@ -204,6 +224,7 @@ class PinPanel(Panel):
     def _wait(self, seconds: int) -> None:
         if seconds:
             self._until = self._shell.program.clock() + timedelta(seconds=seconds)
+            self._left = seconds
         self._show_wait()
 
     def _tick(self) -> None:
@@ -216,7 +237,11 @@ class PinPanel(Panel):
         if self._until is None:
             return
         left = (self._until - self._shell.program.clock()).total_seconds()
-        if left > 0:
+        went_back = left > self._left + 1
+        self._left = left
+        if went_back:
+            self._ask_wait()  # the clock was put back: the wait has an end all the same
+        elif left > 0:
             self._heading.set(f"Attendez {_words(left)}")
             self._say("Trop de codes faux. Vous pourrez ensuite réessayer.")
         else:
@@ -234,7 +259,7 @@ class PinPanel(Panel):
             self._code.press("clear")
         else:
             self._heading.set(self._title)
-        whose = f"Code de {self._name}" if self._name else "Touchez d'abord votre nom"
+        whose = f"Code {of_name(self._name)}" if self._name else "Touchez d'abord votre nom"
         self._whose.set(whose)
         self._dots.set(self._code.shown or " ")
         ready = bool(self._name) and len(self._code.text) >= _SHORTEST

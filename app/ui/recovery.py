@@ -27,10 +27,11 @@ _WHAT_FOR = (
 
 
 class RecoverySheet(Panel):
-    """Shows the code of a new sheet; it leaves by « C'est noté » alone."""
+    """Shows the code of a new sheet; it leaves by « C'est noté » alone, and asks once more."""
 
     def __init__(self, shell: Shell, code: str, then: Callable[[], object]) -> None:
         super().__init__(shell.panels)
+        self._shell = shell
         self._then = then
         theme = self.theme
         width = theme.px(_WIDTH)
@@ -39,11 +40,20 @@ class RecoverySheet(Panel):
         box.pack(fill="x", pady=theme.space(2))
         Text(box, code, "display", anchor="center").pack(fill="x")
         Text(self.card, _WHAT_FOR, "body", width_px=width).pack(anchor="w")
-        noted = BigButton(self.card, "C'est noté", self._noted, role="primary", icon="check-lg")
+        noted = BigButton(self.card, "C'est noté", self._ask, role="primary", icon="check-lg")
         noted.pack(anchor="e", pady=(theme.space(3), 0))
 
     def on_escape(self) -> None:
         """Nothing: the code is not thrown away by a key."""
+
+    def _ask(self) -> None:
+        self._shell.messages.ask(
+            "L'avez-vous recopié sur papier ?",
+            "Ce numéro ne sera plus jamais montré.",
+            on_yes=self._noted,
+            yes="Oui, c'est recopié",
+            no="Revoir le numéro",
+        )
 
     def _noted(self) -> None:
         self.close()

@@ -13,8 +13,10 @@ from types import TracebackType
 
 import ttkbootstrap
 
+from app.ui.clock_jump import ClockJump
 from app.ui.fonts import load_fonts
 from app.ui.panels import PanelHost
+from app.ui.tap_guard import TapGuard
 from app.ui.theme import Theme, screen_scale
 from app.ui.widgets.box import Box
 from app.ui.widgets.top_bar import TopBar
@@ -22,11 +24,13 @@ from app.ui.widgets.top_bar import TopBar
 TITLE = "Clôture"
 WINDOWED = (1280, 800)
 _TICK_MS = 5_000
+_LOOK_MS, _LAST_WAIT_MS = 40, 60_000
 _NOT_TYPED = ("Tab", "ISO_Left_Tab")
 
 
 class KioskWindow(ttkbootstrap.App):
-    """The root window, its theme, its bar, its `stage` for screens and its panels.
+    """The root window, its theme, its bar, its `stage` for screens, its panels, its guard
+    against double `taps`.
 
     `on_fault(error)` hears of whatever is raised in a callback; `clock` gives the time of the bar.
     """
@@ -44,11 +48,13 @@ class KioskWindow(ttkbootstrap.App):
         load_fonts()
         super().__init__(title=TITLE, theme="bootstrap-light")
         self.clock = clock
+        self.jumps = ClockJump(self)
         self.on_fault: Callable[[BaseException], object] | None = None
         self.on_escape: Callable[[], None] = lambda: None
         self.on_return: Callable[[], None] = lambda: None
         self.on_key: Callable[[tk.Event[tk.Misc]], bool] = lambda event: False
         self.may_close: Callable[[], bool] = lambda: True
+        self.at_work: Callable[[], bool] = lambda: False
         ttkbootstrap.set_locale("fr")
         width, height = self._take_size(windowed, size)
         self._size = (width, height)
@@ -59,7 +65,8 @@ class KioskWindow(ttkbootstrap.App):
         self.area.pack(side="top", fill="both", expand=True)
         self.stage = Box(self.area)
         self.stage.place(relx=0, rely=0, relwidth=1, relheight=1)
-        self.panels = PanelHost(self.area)
+        self.taps = TapGuard(self)
+        self.panels = PanelHost(self.area, self.taps.hold)
         self.protocol("WM_DELETE_WINDOW", self._closing)
         self._bind_keys()
         self._idle: tuple[int, Callable[[], None]] = (0, lambda: None)
@@ -109,6 +116,8 @@ class KioskWindow(ttkbootstrap.App):
             self.unbind_class("TButton", sequence)  # ttkbootstrap's would press a second time
         self.bind_all("<Escape>", self._escape_typed)
         self.bind_all("<ButtonPress>", self._touched)
+        self.bind_all("<Motion>", self.jumps.look)
+        self.bind_all("<FocusIn>", self.jumps.look)
         self.bind_all("<Return>", self._return_typed)
         self.bind_all("<KP_Enter>", self._return_typed)
         self.bind_all("<Key>", self._key_typed)
@@ -147,6 +156,7 @@ class KioskWindow(ttkbootstrap.App):
             widget = widget.master
 
     def _touched(self, event: object = None) -> None:
+        self.jumps.look()
         if self._idle_after:
             self.after_cancel(self._idle_after)
         seconds, lock = self._idle
@@ -158,4 +168,11 @@ class KioskWindow(ttkbootstrap.App):
 
     def _closing(self) -> None:
         if self.may_close():
+            self.withdraw()  # nothing more can be typed; what was typed is still being kept
+            self._close_at_rest(_LAST_WAIT_MS)
+
+    def _close_at_rest(self, left_ms: int) -> None:
+        if left_ms > 0 and self.at_work():
+            self.after(_LOOK_MS, lambda: self._close_at_rest(left_ms - _LOOK_MS))
+        else:
             self.destroy()

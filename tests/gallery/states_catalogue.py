@@ -254,7 +254,7 @@ GALLERY: list[tuple[str, Callable[[Shell], object]]] = [
     ),
     (
         "catalogue-code",
-        lambda shell: ask_code(shell.window, "Code de Anne", print, hint="4 à 8 chiffres"),
+        lambda shell: ask_code(shell.window, "Code d'Anne", print, hint="4 à 8 chiffres"),
     ),
     (
         "catalogue-text",

@@ -19,9 +19,9 @@ from app.ui.widgets.badge import Badge
 LONG_NAME = "Établissements Bourguignon-Lefebvre & Fils, pâtisserie fine SA"
 BIG = -123456789
 NOW = datetime(2026, 11, 21, 20, 4, tzinfo=PARIS)
-_FIRST = Counted(BIG, -5000, 15000, 380014, "Pièces ou billets mal comptés")
+_FIRST = Counted(BIG, -10000, 15000, 380014, "Pièces ou billets mal comptés")
 _CORRECTED = replace(
-    _FIRST, counted=BIG + 5000, difference=0, reason="Comptage mal tapé", at=NOW, by="Anne"
+    _FIRST, counted=BIG + 10000, difference=0, reason="Comptage mal tapé", at=NOW, by="Anne"
 )
 
 
@@ -68,7 +68,7 @@ def large_sheet() -> Sheet:
                 cash_float=15000,
                 received=BIG,
                 moves=-5000,
-                expected=BIG + 5000,
+                expected=BIG + 10000,
                 count=_FIRST,
                 corrections=(_CORRECTED,),
                 tenders=(TenderRow("cb", 12, 48210, 48210, 0),),

@@ -92,6 +92,7 @@ def bench(shell):
     bench = shell.nav.current
     bench.done = []
     bench.main_action("Continuer", lambda: bench.done.append("main"))
+    shell.window.taps.free()  # a person has seen it for a while
     return bench
 
 

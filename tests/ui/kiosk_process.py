@@ -55,12 +55,13 @@ def main(folder: str, clock: str, seen: str) -> None:
     kiosk.open_kiosk(program(Path(folder), now, io.StringIO()))
 
 
-def what_is_seen(window: tk.Misc) -> dict[str, Any]:
+def what_is_seen(window: KioskWindow) -> dict[str, Any]:
     """The texts on view, and the centre of each thing that a finger could press."""
     texts, pressable = [], []
+    held = window.taps.holding  # a moment after each change, no touch counts
     for widget in _viewable(window):
         texts += [finger._flat(text) for text in finger._texts(widget) if text.strip()]
-        if not hasattr(widget, "invoke") or not finger._enabled(widget):
+        if held or not hasattr(widget, "invoke") or not finger._enabled(widget):
             continue
         x = widget.winfo_rootx() + widget.winfo_width() // 2
         y = widget.winfo_rooty() + widget.winfo_height() // 2

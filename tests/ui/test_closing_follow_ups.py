@@ -45,7 +45,7 @@ def kiosk(backup, window, program, finger, faults):
     kiosk.start()
     kiosk.choose("GÉNÉRALE")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     return kiosk
 
 

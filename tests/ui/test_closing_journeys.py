@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import tkinter as tk
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -73,7 +75,7 @@ def test_a_day_is_closed_general_with_a_right_count(kiosk, finger):
 def test_what_is_not_counted_stays_unknown(kiosk, finger):
     kiosk.choose("GÉNÉRALE")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     assert finger.sees("espèces non comptées")
     kiosk.confirm()
     (drawer,) = kiosk.closure("G000001")["cash"]
@@ -84,11 +86,11 @@ def test_giving_up_a_count_begun_asks_first(kiosk, finger):
     kiosk.choose("GÉNÉRALE")
     finger.press("Compter les espèces")
     kiosk.count_sum("12,5")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     assert finger.sees("Vous avez compté 12,50 € en espèces.")
     finger.press("Garder")
     assert finger.sees("12,5 €")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     finger.press("Effacer et continuer")
     assert finger.sees("espèces non comptées")
 
@@ -120,13 +122,13 @@ def test_caisse_then_poste_then_general_with_a_difference_and_its_reason(kiosk, 
     assert finger.sees("1 clôture")
     finger.press("Compter les espèces")
     assert finger.sees("déjà compté à la clôture C1.1-000001")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     kiosk.confirm()
     finger.press("Accueil")
 
     kiosk.choose("GÉNÉRALE")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     assert finger.sees("Comptage du tiroir 2/1 (2 sur 2)")
     kiosk.count_sum("5")
     finger.press("Suivant")
@@ -187,7 +189,7 @@ def test_the_tills_own_z_is_kept_with_its_difference(kiosk, finger):
     finger.press("OK")
     assert finger.sees("Z n° 57 : 59,50 €, écart de −0,50 €")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     kiosk.confirm()
     assert kiosk.closure("G000001")["till_z"] == [
         {"till": "1", "number": "57", "total": 5950, "difference": -50}
@@ -221,21 +223,22 @@ def test_forgotten_days_are_closed_one_by_one_the_oldest_first(kiosk, finger):
     finger.press("Clôturer jeudi d'abord")
     assert finger.sees("Clôture GÉNÉRALE du jeudi 19 novembre 2026")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     kiosk.confirm()
     finger.press("Accueil")
     assert finger.sees("Vous n'avez pas clôturé vendredi")
-    kiosk.choose("GÉNÉRALE")
+    finger.press("Tout clôturer")
+    finger.press("GÉNÉRALE")
     assert finger.sees("Si vous continuez, cette journée sera dans la clôture de samedi.")
     finger.press("Clôturer vendredi d'abord")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     kiosk.confirm()
     finger.press("Accueil")
     assert finger.sees("Rien à signaler")
     kiosk.choose("GÉNÉRALE")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     kiosk.confirm()
     days = [kiosk.closure(name)["business_day"] for name in kiosk.closures()]
     assert days == [THURSDAY, FRIDAY, SATURDAY]
@@ -249,7 +252,7 @@ def test_forgotten_days_are_closed_one_by_one_the_oldest_first(kiosk, finger):
 def test_tickets_that_come_after_their_days_closure_are_told_as_such(kiosk, finger, clock):
     kiosk.choose("GÉNÉRALE")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     kiosk.confirm()
     kiosk.take(
         ticket(700, number="150226", at=f"{SATURDAY}T20:30"),
@@ -292,7 +295,7 @@ def test_a_clock_in_doubt_shows_both_dates_and_asks_a_manager(kiosk, finger, clo
     finger.press("Valider")
     assert not finger.sees("La date et l'heure du PC sont-elles justes ?")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     kiosk.confirm()
     assert kiosk.closure("G000001")["by"] == "Anne"
 
@@ -300,7 +303,7 @@ def test_a_clock_in_doubt_shows_both_dates_and_asks_a_manager(kiosk, finger, clo
 def test_findings_and_late_tickets_are_told_before_the_count(kiosk, finger):
     kiosk.choose("GÉNÉRALE")
     finger.press("Compter les espèces")
-    finger.press("Je ne compte pas")
+    finger.press("Ne pas compter ce tiroir")
     kiosk.confirm()
     kiosk.take(
         ticket(line(0), number="150226", at=f"{SATURDAY}T20:00"),
@@ -327,3 +330,49 @@ def test_what_the_tills_dropped_is_taken_in_before_the_closure(kiosk, finger, pr
     assert finger.sees("67,00 €")
     assert finger.sees("Dernier ticket n° 150226 à 20 h 01, il y a 3 min")
     assert not dropped.exists()
+
+
+def test_a_day_is_closed_with_the_keyboard_alone(kiosk, finger, window):
+    def tab_to(words):
+        for _ in range(60):
+            finger.key("Tab")
+            focus = window.focus_get()
+            said = " ".join([getattr(focus, "spoken", "") or "", *_own_texts(focus)])
+            if words in said.replace("’", "'"):
+                return
+        raise AssertionError(f"Tab never came to {words!r}")
+
+    finger.key("Return")
+    tab_to("GÉNÉRALE")
+    finger.key("Return")
+    finger.key("Return")
+    assert finger.sees("étape 2 sur 5")
+    tab_to("Somme en espèces")
+    finger.key("space")
+    finger.type("40")
+    assert finger.sees("40 €")
+    tab_to("Suivant")
+    finger.key("Return")
+    assert finger.sees("Le compte est bon : aucun écart.")
+    finger.key("Return")
+    tab_to("Tout laisser")
+    finger.key("space")
+    tab_to("Suivant")
+    finger.key("Return")
+    assert finger.sees("étape 5 sur 5")
+    finger.key("Return")
+    kiosk.wait_a_second()
+    tab_to("Oui, clôturer")
+    finger.key("Return")
+    assert finger.sees("Clôture terminée. Ticket Z n° 1")
+
+
+def _own_texts(widget):
+    """The words of a widget and of those in it."""
+    found = []
+    for part in [widget, *widget.winfo_children()]:
+        with suppress(tk.TclError):  # a canvas has none
+            found.append(str(part.cget("text")))
+        if part is not widget:
+            found += _own_texts(part)
+    return found

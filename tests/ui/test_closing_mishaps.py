@@ -324,10 +324,10 @@ def test_more_modules_than_there_is_room_for_are_one_tap_further(kiosk, finger, 
     monkeypatch.setattr(doors, "DOORS", (*doors.DOORS, *added))
     kiosk.start()
     assert not finger.can_press("Journal du jour")
-    finger.press("Autres modules")
+    finger.press("Autres fonctions")
     for words in ("Journal du jour", "Module 1", "Module 2"):
         assert finger.can_press(words)
     finger.press("Module 2")
     assert finger.sees("Aucun numéro enregistré")
     finger.press("Retour")
-    assert finger.sees("Autres modules")
+    assert finger.sees("Autres fonctions")

@@ -243,6 +243,7 @@ def correct(finger):
     finger.press("G000001")
     finger.press("Tiroirs")
     finger.press("Corriger le comptage")
+    assert finger.sees("Tapez ce qui a été compté, puis le motif.")
     assert not finger.can_press("Corriger")
     finger.press("Compté en espèces")
     finger.press_keypad("10")

@@ -151,3 +151,19 @@ def test_the_buttons_do_not_come_and_go_for_ever(bench, finger):
     finger.settle()
     finger.settle()
     assert turns
+
+
+def test_a_card_that_goes_on_after_the_page_is_closed_with_a_line(bench, finger):
+    area = PagedArea(bench.body)
+    area.pack(fill="both", expand=True)
+    card = Card(area.inner, padding=0)
+    card.pack(fill="x")
+    for n in range(60):
+        Text(card, f"ligne {n}", "body").pack(fill="x")
+    finger.settle()
+    (edge,) = area._edges
+    assert edge.winfo_width() == card.winfo_width()
+    assert edge.winfo_y() == min(area._tops[1], area._canvas.winfo_height()) - 1
+    while finger.can_press("Page suivante"):
+        finger.press("Page suivante")
+    assert area._edges == []

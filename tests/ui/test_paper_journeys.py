@@ -89,7 +89,7 @@ def plug(kiosk: ClosingKiosk, printer: PaperPrinter, **more: Any) -> None:
 def close(kiosk: ClosingKiosk) -> None:
     kiosk.choose("GÉNÉRALE")
     kiosk.finger.press("Compter les espèces")
-    kiosk.finger.press("Je ne compte pas")
+    kiosk.finger.press("Ne pas compter ce tiroir")
     kiosk.confirm()
 
 

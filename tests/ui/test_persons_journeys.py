@@ -71,7 +71,7 @@ def test_nothing_is_asked_until_a_manager_has_a_pin(asking, finger):
 
 def test_the_right_pin_goes_on_and_gives_the_name(asking, manager, finger):
     finger.press("Corriger")
-    assert finger.sees("Code de Anne")
+    assert finger.sees("Code d'Anne")
     assert not finger.can_press("Valider")
     finger.press_keypad(PIN)
     assert finger.sees("••••")
@@ -224,7 +224,7 @@ def test_a_wrong_recovery_code_is_told(asking, manager, finger, program):
     finger.press("Enregistrer")
     assert finger.sees("Code faux.")
     finger.press("OK")
-    assert finger.sees("Code de Anne")
+    assert finger.sees("Code d'Anne")
 
 
 def tick(window):
@@ -271,6 +271,7 @@ def test_a_manager_is_added_with_a_code_and_a_recovery_sheet(people, finger, pro
     give_pin(finger, PIN)
     assert finger.sees("Fiche de secours")
     finger.press("C'est noté")
+    finger.press("Oui, c'est recopié")
     assert finger.sees("Un code est enregistré")
     finger.press("Retour")
     assert finger.sees("Responsable")
@@ -311,9 +312,10 @@ def test_the_last_manager_stays(people, finger, program):
 
 
 def test_a_new_recovery_sheet_is_shown_once(people, finger, program):
-    finger.press("Fiche de secours")
+    finger.press("Nouvelle fiche de secours")
     finger.press("Faire la fiche")
     assert finger.sees("il ne sera plus jamais montré")
     finger.press("C'est noté")
+    finger.press("Oui, c'est recopié")
     with program.open_shop() as shop:
         assert users.has_recovery_code(shop)

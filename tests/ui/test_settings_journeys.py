@@ -108,6 +108,12 @@ def test_an_hour_an_amount_and_a_choice(kiosk, finger, program):
     finger.press_on_a_page("Boutique")
     finger.press("Rôle de ce poste")
     finger.press("Back-office")
+    assert finger.sees("Seule la caisse maître clôture et sauvegarde.")
+    finger.press("Abandon")
+    assert kept(program, "shop.role") == "master"
+    finger.press("Rôle de ce poste")
+    finger.press("Back-office")
+    finger.press("Changer le rôle")
     assert kept(program, "shop.role") == "back_office"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -15,6 +16,7 @@ from app.domain.closing import Terms
 from app.domain.scope import GENERAL, Scope
 from app.domain.settings import vat_table_of
 from app.domain.tenders import CASH
+from app.domain.ticket import content_json
 from app.services.cash_moves import move_cash
 from app.services.close import close
 from app.services.closure_plan import ClosurePlan
@@ -24,6 +26,7 @@ from app.services.settings import change_settings, load_settings
 from app.ui.job_runner import JobRunner
 from app.ui.kiosk import assemble
 from app.ui.screens.home import HomeScreen
+from app.ui.screens.import_preview import ImportPreviewScreen
 from app.ui.screens.till_files import TillFilesScreen
 from tests.factories import line, ticket
 from tests.ui.closing_kiosk import EVENING
@@ -144,6 +147,85 @@ def add_a_till(watch: Watch) -> None:
     watch.press("Voir les tickets")
 
 
+def take_tickets_in(watch: Watch) -> None:
+    """A large file with refusals, a count corrected, the file for support."""
+    watch.press("Tickets")
+    watch.shell.nav.go(ImportPreviewScreen, path=str(a_large_file(watch)))
+    for section in ("Premiers tickets", "Journées", "Refusées (40)"):
+        watch.press(section)
+    watch.press("Page suivante")
+    watch.press("Prendre ce qui se lit")
+    watch.press("Lignes refusées (40)")
+    watch.press("Terminé")
+    watch.reach("Voir les motifs")
+    watch.press("Voir les motifs")
+    for _ in range(2):
+        watch.press("Retour")
+    watch.press("Liste des Z")
+    watch.press("G000001")
+    watch.press("Tiroirs")
+    while not watch._is_touchable("Corriger le comptage"):  # that of the first drawer
+        watch.press("Page suivante")
+    watch.press("Corriger le comptage", nth=0)
+    watch.press("Compté en espèces")
+    watch.press_keypad("10")
+    watch.press("OK")
+    watch.reach("Motif de la correction")
+    watch.press("Motif de la correction")
+    watch.press("Comptage mal tapé")
+    watch.press("Accueil")
+    watch.press("Quitter cet écran")
+    watch.press("Journal du jour")
+    watch.press("Support")
+    watch.press("Préparer un dossier pour le support")
+    watch.press("Copier sur une clé")
+    watch.press("Accueil")
+
+
+def a_large_file(watch: Watch) -> Path:
+    """2,000 tickets of this evening, and 40 lines that are none."""
+    path = watch.shell.program.folder / "export" / "soir.jsonl"
+    path.parent.mkdir(exist_ok=True)
+    sold = [ticket(150, number=str(n), at=EVENING.isoformat()) for n in range(20_000, 22_000)]
+    lines = [json.dumps(content_json(one)) for one in sold]
+    path.write_text("\n".join([*lines, *["{oops"] * 40, ""]), encoding="utf-8")
+    return path
+
+
+def begin_a_shop(watch: Watch) -> None:
+    """The first start, to a manager whose code is then typed wrong three times."""
+    watch.press("Commencer")
+    watch.press("Nom de la boutique")
+    watch.type("anne")
+    watch.press("OK")
+    watch.press("Continuer")
+    watch.press("Continuer")
+    watch.press("Postes qui vendent : plus")
+    watch.press("Continuer")
+    watch.press("Continuer")
+    watch.press("Votre nom")
+    watch.type("anne")
+    watch.press("OK")
+    watch.press("Choisir un code")
+    for word in ("Continuer", "Enregistrer"):
+        watch.press_keypad("4862")
+        watch.press(word)
+    watch.press("C'est noté")
+    watch.press("Oui, c'est recopié")
+    watch.press("Aller à l'accueil")
+    watch.press("Paramètres")
+    watch.reach("Boutique")
+    watch.press("Boutique")
+    for _ in range(3):
+        watch.press_keypad("9753")
+        watch.press("Valider")
+    assert watch.sees("Attendez 30 s")
+    watch.press("Abandon")
+    watch.press("Retour")
+    watch.press("Lecture X")
+    watch.press("Retour")
+
+
 def a_year_of_sales(watch: Watch) -> Path:
     """The export of 350 days, ten tickets each."""
     path = watch.shell.program.folder / "export" / "ventes.csv"
@@ -203,8 +285,9 @@ def fill(shop) -> None:
 def measured(journey, window, folder) -> Times:
     """The longest stretch of each step of a journey in a shop of its own."""
     handed = program(folder, lambda: EVENING, io.StringIO())
-    with handed.open_shop(create=True) as shop:
-        fill(shop)
+    if journey is not begin_a_shop:
+        with handed.open_shop(create=True) as shop:
+            fill(shop)
     clear(window)
     window.set_text_size("A")  # icons and styles are drawn anew, as after the kiosk's start
     shell = assemble(window, handed, JobRunner(window))
@@ -220,7 +303,15 @@ def measured(journey, window, folder) -> Times:
 
 
 @pytest.mark.parametrize(
-    "journey", [close_the_day, look_at_figures, go_through_settings, add_a_till]
+    "journey",
+    [
+        close_the_day,
+        look_at_figures,
+        go_through_settings,
+        add_a_till,
+        take_tickets_in,
+        begin_a_shop,
+    ],
 )
 def test_nothing_holds_the_thread(journey, window, faults, tmp_path):
     runs = [measured(journey, window, tmp_path / "1")]

@@ -12,6 +12,7 @@ from app.ui.french import amount, count_of, long_date, signed_amount, typographi
 from app.ui.widgets.big_button import BigButton
 from app.ui.widgets.box import Box
 from app.ui.widgets.choice_tile import Choice, ChoiceTiles
+from app.ui.widgets.count_cell import CountCell
 from app.ui.widgets.date_picker import DateField
 from app.ui.widgets.denominations import COINS, NOTES, Denominations
 from app.ui.widgets.elided import elided
@@ -338,3 +339,32 @@ def test_amounts_have_a_true_minus_and_never_break():
 def test_dates_and_counts_in_french():
     assert long_date(date(2026, 8, 1)) == "samedi 1er août 2026"
     assert [count_of(n, "ticket") for n in (0, 1, 2)] == ["0 ticket", "1 ticket", "2 tickets"]
+
+
+def test_a_finger_that_slides_to_another_row_chooses_none(listing, finger, bench):
+    canvas = listing._canvas
+    for kind, key in (("ButtonPress", "G000002"), ("ButtonRelease", "G000003")):
+        x, y = listing.row_centre(key)
+        canvas.event_generate(f"<{kind}-1>", x=x - canvas.winfo_rootx(), y=y - canvas.winfo_rooty())
+    assert bench.done == []
+    assert listing.selected is None
+
+
+def test_a_finger_that_slides_off_a_coin_does_not_choose_it(bench, finger):
+    chosen = []
+    cell = CountCell(bench.body, 5000, chosen.append)
+    cell.pack()
+    finger.settle()
+    for kind, x in (("ButtonPress", 5), ("ButtonRelease", 900)):
+        cell.event_generate(f"<{kind}-1>", x=x, y=5)
+    assert chosen == []
+    cell.event_generate("<ButtonRelease-1>", x=5, y=5)
+    assert chosen == [5000]
+
+
+def test_a_list_whose_columns_have_no_title_has_no_empty_line_for_them(bench, finger, rows):
+    bare = PagedList(bench.body, [Column(""), Column("")], rows)
+    bare.pack(fill="both", expand=True)
+    finger.settle()
+    assert not bare._head.winfo_manager()
+    assert bare.shown

@@ -74,15 +74,18 @@ class FirstStep(Screen, ABC):
     def keep(self, values: Mapping[str, Any]) -> None:
         """Keep the answers of this step, then show the next one."""
         clock, step = self.shell.program.clock, self.step
-        self.load(
+        self.run_job(
             self._job(lambda shop: answer(shop, values, step, clock())),
+            "Un instant",
             lambda following: show_step(self.shell, following),
         )
 
     def stand_at(self, step: str) -> None:
         """Go to another step without an answer."""
-        self.load(
-            self._job(lambda shop: go_to(shop, step)), lambda done: show_step(self.shell, step)
+        self.run_job(
+            self._job(lambda shop: go_to(shop, step)),
+            "Un instant",
+            lambda done: show_step(self.shell, step),
         )
 
     def _back(self) -> None:

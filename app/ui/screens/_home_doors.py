@@ -1,6 +1,6 @@
 """The modules that « Accueil » opens: one row a module, in the order of the screen.
 
-Whatever comes after the eighth of more than nine is one tap further, in « Autres modules ».
+Whatever comes after the eighth of more than nine is one tap further, in « Autres fonctions ».
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ CURES = (
     Door("refusals", "Fichiers refusés", "file-earmark-x", "refusals.RefusalsScreen"),
 )
 WITHOUT_DATA = (SUPPORT,)
-MORE = Door("more", "Autres modules", "grid", "home_more.HomeMoreScreen")
+MORE = Door("more", "Autres fonctions", "grid", "home_more.HomeMoreScreen")
 MOST = 9
 """So many buttons have room on « Accueil »; the last one then leads to the other modules."""
 
@@ -73,7 +73,7 @@ def doors_for(*, closes: bool) -> tuple[Door, ...]:
 
 
 def with_room(found: Sequence[Door]) -> tuple[tuple[Door, ...], tuple[str, ...]]:
-    """The doors that « Accueil » shows, and the keys of those that « Autres modules » shows."""
+    """The doors that « Accueil » shows, and the keys of those that « Autres fonctions » shows."""
     if len(found) <= MOST:
         return tuple(found), ()
     return (*found[: MOST - 1], MORE), tuple(door.key for door in found[MOST - 1 :])

@@ -198,6 +198,9 @@ class ClosureContentsScreen(Screen):
     # --- where it leads ---------------------------------------------------------------------
 
     def _make_foot(self, found: Preview) -> None:
+        if found.clocks is not None and self.main_button is not None:
+            self.main_button.destroy()  # the clock came into doubt since
+            self.main_button, self._foot_made = None, False
         if self._foot_made:
             return
         self._foot_made = True

@@ -65,7 +65,7 @@ class ClosureCountScreen(Screen):
         title = f"Comptage du tiroir {sheet.drawer}{several}"
         self.set_title(title, f"{step_of(self._plan, 2)}{note}")
         self._build_tabs()
-        self.side_action("Je ne compte pas", self._skip, icon="skip-forward")
+        self.side_action("Ne pas compter ce tiroir", self._skip, icon="skip-forward")
         self.main_action("Suivant", self._go_on, icon="chevron-right")
 
     def _build_tabs(self) -> None:

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from app.ui.shell import Shell
 
 
+_WHAT_TO_DO = (
+    "L'autre est juste ? Prévenez le responsable : cela se corrige dans le logiciel de caisse."
+)
+
+
 class ConflictsScreen(Screen):
     """`index` is the conflict to begin with."""
 
@@ -70,7 +75,11 @@ class ConflictsScreen(Screen):
         )
         if len(self._found) > 1:
             self._before.enable(self._index > 0)
-            self._after.enable(self._index < len(self._found) - 1)
+            last = self._index == len(self._found) - 1
+            self._after.enable(not last)
+            self._after.set_role("secondary" if last else "primary")
+            if self.main_button is not None:
+                self.main_button.set_role("primary" if last else "secondary")
         columns = Box(self._area.inner)
         columns.pack(fill="x")
         faces = ((conflict.kept, "ok", "Compté"), (conflict.other, "warn", "Non compté"))
@@ -80,6 +89,9 @@ class ConflictsScreen(Screen):
             gap = self.theme.space(2) if column else 0
             side.grid(row=0, column=column, sticky="nwe", padx=(gap, 0))
             _draw_face(side, conflict, face, state, word)
+        Text(self._area.inner, _WHAT_TO_DO, "muted", wrap=True).pack(
+            fill="x", pady=(self.theme.space(1.5), 0)
+        )
 
 
 def _draw_face(box: Box, conflict: Conflict, face: TicketFace, state: str, word: str) -> None:

@@ -33,6 +33,7 @@ REASONS = (
     "Fond laissé mal noté",
 )
 _OTHER = "autre"
+_TO_DO = "Tapez ce qui a été compté, puis le motif."
 _NO_REASON = "Choisir le motif"
 _LONGEST_REASON = 120
 
@@ -99,7 +100,7 @@ class CorrectCountScreen(Screen):
             card, "Remise en banque", before.banked, self._changed, empty="Pas de montant"
         )
         self._banked.pack(fill="x", pady=gap)
-        self._difference = Text(card, "", "strong", wrap=True)
+        self._difference = Text(card, _TO_DO, "muted", wrap=True)
         self._difference.pack(fill="x")
         self._build_reason(left)
 
@@ -151,7 +152,7 @@ class CorrectCountScreen(Screen):
         off = counted is not None and count_is_off(self._count())
         self._save.enable(counted is not None and bool(self._reason) and not off)
         if difference is None:
-            self._difference.set("")
+            self._difference.set(_TO_DO, "muted")
         elif off:
             self._difference.set(_disagreement(self._count()), "bad")
         else:

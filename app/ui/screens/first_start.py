@@ -72,7 +72,7 @@ class FirstStartScreen(Screen):
     def _ask_demo(self) -> None:
         self.shell.messages.ask(
             "Installer la démonstration dans ce dossier ?",
-            _SIMULATION,
+            f"{_SIMULATION}\nDossier : {self.shell.program.folder}",
             on_yes=self._make_demo,
             yes="Installer la démonstration",
             no="Abandon",

@@ -42,7 +42,7 @@ class FirstStartDoneScreen(FirstStep):
 
     def _finish(self) -> None:
         job = self.shell.in_shop(lambda shop, progress: finish(shop))
-        self.load(job, lambda done: self._go_home())
+        self.run_job(job, "Un instant", lambda done: self._go_home())
 
     def _go_home(self) -> None:
         from app.ui.screens.home import HomeScreen

@@ -56,8 +56,9 @@ class FirstStartManagerScreen(FirstStep):
     def _chosen(self, pin: str) -> None:
         name, clock = self._name.value, self.shell.program.clock
         job = self.shell.in_shop(lambda shop, progress: make_manager(shop, name, pin, clock()))
-        self.load(
+        self.run_job(
             job,
+            "Un instant",
             lambda code: show_sheet(self.shell, code, lambda: show_step(self.shell, DONE)),
         )
 

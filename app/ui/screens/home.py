@@ -156,7 +156,8 @@ class HomeScreen(Screen):
         forgotten = next((point for point in self._points if point.first), None)
         role = "secondary" if forgotten else "hero"
         side = "top" if self.has_rail and not forgotten else "left"
-        close = BigButton(actions, "CLÔTURER", self._close, role=role, icon="lock-fill", side=side)
+        words = "Tout clôturer" if forgotten else "CLÔTURER"
+        close = BigButton(actions, words, self._close, role=role, icon="lock-fill", side=side)
         self.main_button = close
         if forgotten is None:
             close.pack(fill="both", expand=True)

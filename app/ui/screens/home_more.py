@@ -1,4 +1,4 @@
-"""« Autres modules »: those for which « Accueil » has no room."""
+"""« Autres fonctions »: those for which « Accueil » has no room."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class HomeMoreScreen(Screen):
     """A tile a module; `keys` are those of the doors."""
 
     def __init__(self, parent: tk.Misc, shell: Shell, *, keys: tuple[str, ...]) -> None:
-        super().__init__(parent, shell, title="Autres modules")
+        super().__init__(parent, shell, title="Autres fonctions")
         area = PagedArea(self.body)
         area.pack(fill="both", expand=True)
         found = [doors.door_of(key) for key in keys]

@@ -156,6 +156,7 @@ class ImportPreviewScreen(Screen):
                 "Les règlements sont dans un autre fichier",
                 f"Sans « {self._second_label} », ils seront tous « Inconnu ».",
                 action=("Ajouter ce fichier", self._pick_second),
+                leads=True,
             ).pack(fill="x", pady=gap)
         self._offer(seen)
         sections = [(_DAYS, "Journées"), (_TICKETS, "Premiers tickets")]
@@ -175,6 +176,9 @@ class ImportPreviewScreen(Screen):
         if not seen.tickets:
             return
         self._take.set_text("Prendre ce qui se lit" if seen.rejected else "Prendre ces tickets")
+        # Without the payments it can be taken, but that is not what is best.
+        lacks = bool(self._second_label and not self._second)
+        self._take.set_role("secondary" if lacks else "primary")
         self._take.pack(side="right", padx=(self.theme.space(1.5), 0))
 
     def _turn_to(self, key: str) -> None:

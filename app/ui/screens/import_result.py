@@ -51,6 +51,8 @@ class ImportResultScreen(Screen):
         self._turn_to(_FILES)
         if summary.conflicts:
             self.side_action("Comparer les conflits", self._compare, icon="layout-split")
+        if summary.state == "bad":
+            self.side_action("Choisir un autre fichier", self._pick, icon="folder")
         self.main_action("Terminé", shell.nav.back, icon="check-lg")
 
     def _turn_to(self, key: str) -> None:
@@ -66,6 +68,11 @@ class ImportResultScreen(Screen):
         else:
             widget = FindingsList(self._pane, self._summary.findings)
         widget.pack(fill="both", expand=True)
+
+    def _pick(self) -> None:
+        from app.ui.screens.file_picker import FilePickerScreen
+
+        self.shell.nav.replace(FilePickerScreen)
 
     def _compare(self) -> None:
         from app.ui.screens.conflicts import ConflictsScreen

@@ -98,7 +98,7 @@ class MorningFloatScreen(Screen):
         left.pack(side="left", fill="both", expand=True)
         card = Card(left.inner)
         card.pack(fill="x")
-        Text(card, "Attendu dans le tiroir", "muted").pack(anchor="w")
+        Text(card, "Théorique dans le tiroir", "muted").pack(anchor="w")
         Text(card, amount(now.expected), "amount").pack(anchor="w")
         self._difference = Text(card, "", "strong")
         self._difference.pack(anchor="w", pady=(theme.space(1), 0))
@@ -118,7 +118,7 @@ class MorningFloatScreen(Screen):
         self._typed = cents
         self._save.enable(cents is not None)
         difference = self._now.difference_with(cents)
-        told = f"Attendu : {amount(self._now.expected)}"
+        told = f"Théorique : {amount(self._now.expected)}"
         if difference is not None:
             told += f" · écart : {signed_amount(difference)}"
         self.set_title("Fond de caisse", told)

@@ -66,10 +66,8 @@ class RefusalsScreen(Screen):
     def _build(self) -> None:
         card = Card(self.body)
         card.place(relx=0, rely=0.52, relwidth=1, relheight=0.48)
-        area = PagedArea(card)
-        area.pack(fill="both", expand=True)
-        self._reason = Text(area.inner, "", wrap=True)
-        self._reason.pack(fill="x")
+        self._area = PagedArea(card)
+        self._area.pack(fill="both", expand=True)
         top = Box(self.body)
         top.place(relx=0, rely=0, relwidth=1, relheight=0.5)
         self.list = PagedList(top, _COLUMNS, on_select=self._read)
@@ -78,7 +76,11 @@ class RefusalsScreen(Screen):
     def _read(self, key: str) -> None:
         reason = self._found[int(key)].reason
         cut = "\n…" if len(reason) > _LONGEST else ""
-        self._reason.set(reason[:_LONGEST] + cut)
+        for child in self._area.inner.winfo_children():
+            child.destroy()
+        for line in (reason[:_LONGEST] + cut).splitlines():  # a page ends between two of them
+            Text(self._area.inner, line, wrap=True).pack(fill="x")
+        self._area.turn(-1_000)
 
 
 SCREEN = RefusalsScreen

@@ -90,7 +90,7 @@ class FollowedFilesScreen(Screen):
         job = self.shell.in_shop(
             lambda shop, progress: change_setting(shop, KEY, files, clock(), by)
         )
-        self.load(job, lambda kept: _call(then))
+        self.run_job(job, "Un instant", lambda kept: _call(then))
 
 
 def _call(then: Callable[[], object]) -> None:

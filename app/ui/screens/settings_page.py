@@ -49,6 +49,17 @@ _SECRET = {
 _LOOKS = ("display.", "shop.")
 
 
+SERIOUS = {
+    "shop.role": (
+        "Changer le rôle de ce poste ?",
+        "Seule la caisse maître clôture et sauvegarde. Avec un autre rôle, ce poste ne clôture "
+        "plus.",
+        "Changer le rôle",
+    )
+}
+"""What one tap too many would do harm to: a question, why, and what « oui » does."""
+
+
 class SettingField(Field):
     """A setting in a field; what is said of a change stands under it.
 
@@ -186,6 +197,16 @@ class SettingsPageScreen(Screen):
             )
 
     def _change(self, field: SettingField, value: Any) -> None:
+        words = SERIOUS.get(field.line.key)
+        if words is None or value == field.line.value:
+            self._keep(field, value)
+            return
+        question, text, yes = words
+        self.shell.messages.ask(
+            question, text, on_yes=lambda: self._keep(field, value), yes=yes, no="Abandon"
+        )
+
+    def _keep(self, field: SettingField, value: Any) -> None:
         key, by, clock = field.line.key, self._by, self.shell.program.clock
         job = self.shell.in_shop(
             lambda shop, progress: change_setting(shop, key, value, clock(), by)

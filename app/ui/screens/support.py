@@ -106,15 +106,18 @@ class SupportScreen(Screen):
         self.run_job(job, "Préparation du dossier pour le support", self._prepared)
 
     def _prepared(self, made: Prepared) -> None:
+        if self.main_button is not None:
+            self.main_button.set_role("secondary")  # what is left to do is to copy it
         for child in self._result.winfo_children():
             child.destroy()
-        where = f"{made.path} ({made.size // 1024 + 1} Ko)"
+        where = f"{made.path} ({made.size // 1024 + 1}\u00a0Ko)"
         StateCard(
             self._result,
             "ok",
             "Le dossier est prêt : envoyez ce fichier au support",
             where,
             action=("Copier sur une clé", lambda: self._copy(made.path)),
+            leads=True,
         ).pack(fill="x")
 
     def _copy(self, path: Path) -> None:

@@ -36,9 +36,11 @@ class TicketsScreen(Screen):
         super().__init__(parent, shell, title="Tickets", subtitle="Reçus du logiciel de caisse")
         self._area = PagedArea(self.body)
         self._area.pack(fill="both", expand=True)
-        self.side_action("Relever la boîte", self._take_inbox, icon="inbox")
+        self._relieve = self.side_action("Relever la boîte", self._take_inbox, icon="inbox")
         self.side_action("Ajouter une caisse", self._add_till, icon="plus-lg")
-        self.main_action("Importer un fichier", self._pick, icon="file-earmark-arrow-down")
+        self._import = self.main_action(
+            "Importer un fichier", self._pick, icon="file-earmark-arrow-down"
+        )
         sources = shell.program.ticket_sources
 
         def work(shop: Any, progress: Progress) -> Any:
@@ -48,6 +50,8 @@ class TicketsScreen(Screen):
 
     def _show(self, page: TicketsPage) -> None:
         box, gap = self._area.inner, (0, self.theme.space(1.5))
+        if page.waiting:
+            self._lead_with_the_inbox()
         self._inbox_card(box, page).pack(fill="x", pady=gap)
         if page.conflicts:
             StateCard(
@@ -67,6 +71,15 @@ class TicketsScreen(Screen):
                 action=("Voir les motifs", self._refusals),
             ).pack(fill="x", pady=gap)
         _imports_table(box, page.imports[:_SHOWN_IMPORTS]).pack(fill="x")
+
+    def _lead_with_the_inbox(self) -> None:
+        """What waits in the inbox comes before a file from elsewhere."""
+        gap = self.theme.space(1.5)
+        self._relieve.pack(side="right", padx=(gap, 0), before=self._import)
+        self._import.pack(side="left", padx=(0, gap))
+        self._relieve.set_role("primary")
+        self._import.set_role("secondary")
+        self.main_button = self._relieve
 
     def _inbox_card(self, box: Box, page: TicketsPage) -> StateCard:
         followed = ""

@@ -77,7 +77,7 @@ class TillSaveScreen(Screen):
 
     def _ask_save(self) -> None:
         making, name = self.shell.program.till_making, name_from(self._name.value)
-        self.load(lambda progress: exists(making, name), self._ask_replace)
+        self.run_job(lambda progress: exists(making, name), "Un instant", self._ask_replace)
 
     def _ask_replace(self, owner: str) -> None:
         if owner != "shop":

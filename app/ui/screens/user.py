@@ -60,7 +60,7 @@ class UserScreen(Screen):
     def _change_role(self, role: str) -> None:
         name, by, clock = self._name, self._by, self.shell.program.clock
         job = self.shell.in_shop(lambda shop, progress: _set_role(shop, name, role, clock(), by))
-        self.load(job, lambda done: None, self._refused)
+        self.run_job(job, "Un instant", lambda done: None, self._refused)
 
     def _refused(self, error: BaseException) -> None:
         self.shell.messages.failed(error, self.shell.nav.reload)
@@ -73,7 +73,7 @@ class UserScreen(Screen):
         job = self.shell.in_shop(
             lambda shop, progress: give_first_pin(shop, name, pin, clock(), by)
         )
-        self.load(job, self._given)
+        self.run_job(job, "Un instant", self._given)
 
     def _given(self, sheet: str) -> None:
         self.shell.nav.reload()
@@ -93,7 +93,7 @@ class UserScreen(Screen):
     def _remove(self) -> None:
         name, by, clock = self._name, self._by, self.shell.program.clock
         job = self.shell.in_shop(lambda shop, progress: remove_user(shop, name, clock(), by))
-        self.load(job, lambda gone: self.shell.nav.back())
+        self.run_job(job, "Un instant", lambda gone: self.shell.nav.back())
 
 
 def role_choices() -> list[Choice]:

@@ -55,7 +55,7 @@ class UserAddScreen(Screen):
         name, role, by = self._name.value, self._roles.value, self._by
         clock = self.shell.program.clock
         job = self.shell.in_shop(lambda shop, progress: add_user(shop, name, role, clock(), by))
-        self.load(job, self._added)
+        self.run_job(job, "Un instant", self._added)
 
     def _added(self, user: dict[str, Any]) -> None:
         from app.ui.screens.user import UserScreen

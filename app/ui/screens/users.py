@@ -40,7 +40,7 @@ class UsersScreen(Screen):
             empty="Personne encore. Ajoutez d'abord un responsable.",
         )
         self.list.pack(fill="both", expand=True)
-        self.side_action("Fiche de secours", self._ask_sheet, icon="file-earmark-lock")
+        self.side_action("Nouvelle fiche de secours", self._ask_sheet, icon="file-earmark-lock")
         self.main_action("Ajouter une personne", self._add, icon="person-plus")
         self.load(shell.in_shop(lambda shop, progress: list_users(shop)), self._show)
 
@@ -77,7 +77,7 @@ class UsersScreen(Screen):
     def _make_sheet(self) -> None:
         by, clock = self._by, self.shell.program.clock
         job = self.shell.in_shop(lambda shop, progress: new_recovery_code(shop, clock(), by))
-        self.load(job, lambda code: show_sheet(self.shell, code))
+        self.run_job(job, "Un instant", lambda code: show_sheet(self.shell, code))
 
 
 SCREEN = UsersScreen

@@ -34,13 +34,18 @@ class CountCell(tk.Canvas):
         self._on_choose = on_choose
         self._quantity: int | None = None
         self._chosen = False
-        self.bind("<ButtonRelease-1>", lambda event: self.invoke())
+        self.bind("<ButtonRelease-1>", self._released)
         self.bind("<FocusIn>", lambda event: self.invoke())
         self.bind("<Configure>", lambda event: self._draw())
 
     def invoke(self) -> None:
         """Choose this denomination."""
         self._on_choose(self.value)
+
+    def _released(self, event: tk.Event[tk.Misc]) -> None:
+        """A finger that slid away before it was lifted chooses nothing."""
+        if 0 <= event.x < self.winfo_width() and 0 <= event.y < self.winfo_height():
+            self.invoke()
 
     def show(self, quantity: int | None, *, chosen: bool) -> None:
         """Show how many, and whether the keypad counts this one."""

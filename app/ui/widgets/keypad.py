@@ -80,7 +80,8 @@ class Keypad(Box):
         self._key("C", tall, 3, lambda: self.press("clear"), role="key_side", rows=tall)
         if on_enter:
             text = "" if icon else enter
-            self._key(text, 2, 3, on_enter, role="key_on", rows=2, icon=icon, spoken=enter)
+            role = "key" if icon else "key_on"  # what goes to the next field does not end anything
+            self._key(text, 2, 3, on_enter, role=role, rows=2, icon=icon, spoken=enter)
         self._share_room("" if icon or not on_enter else enter)
 
     def _build_last_row(self) -> None:

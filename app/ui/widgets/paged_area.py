@@ -46,6 +46,7 @@ class PagedArea(Box):
         self.inner = Box(self._canvas, surface=surface_of(parent))
         self._window = self._canvas.create_window(0, 0, window=self.inner, anchor="nw")
         self._veil = Box(self._canvas, surface=surface_of(parent))
+        self._edges: list[tk.Frame] = []
         self._tops = [0]
         self._page = 0
         self._waits = False
@@ -146,10 +147,28 @@ class PagedArea(Box):
             self._veil.lift()
         else:
             self._veil.place_forget()
+        self._draw_edges(top, following[0] if following else 0)
         self._up.enable(self._page > 0)
         self._down.enable(bool(following))
         self._place.set(f"{self._page + 1} / {len(self._tops)}")
         self._fit_buttons(room)
+
+    def _draw_edges(self, top: int, cut: int) -> None:
+        """Close with a line each card that goes on after this page (which ends at `cut`, 0: none).
+
+        Cut without an edge, it would look as if it were at its end.
+        """
+        for edge in self._edges:
+            edge.destroy()
+        self._edges = []
+        for card in _cards_in(self.inner) if cut else ():
+            start = card.winfo_rooty() - self.inner.winfo_rooty()
+            if start < cut < start + card.winfo_height():
+                edge = tk.Frame(self._canvas, background=SURFACES["card"].line, height=1)
+                left = card.winfo_rootx() - self.inner.winfo_rootx()
+                bottom = min(cut - top, self._canvas.winfo_height()) - 1
+                edge.place(x=left, y=bottom, width=card.winfo_width(), height=1)
+                self._edges.append(edge)
 
     def _refresh_later(self) -> None:
         """Find the pages anew once Tk has nothing else to do: once for all that has moved."""
@@ -236,6 +255,16 @@ class PagedArea(Box):
     def _resized(self, event: tk.Event[tk.Misc]) -> None:
         self._canvas.itemconfigure(self._window, width=event.width)
         self._refresh_later()
+
+
+def _cards_in(parent: tk.Misc) -> Iterator[Card]:
+    """The cards laid out in one, none of those inside another."""
+    for child in parent.winfo_children():
+        if isinstance(child, Card):
+            if child.winfo_manager():
+                yield child
+        else:
+            yield from _cards_in(child)
 
 
 def _end_of_page(spans: list[Span], top: int, bottom: int) -> int:

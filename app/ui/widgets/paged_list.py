@@ -85,6 +85,7 @@ class PagedList(Box):
         self._empty = empty
         self._first = 0
         self.selected: str | None = None
+        self._pressed_key: str | None = None
         self._build()
         self.set_rows(rows)
 
@@ -163,7 +164,8 @@ class PagedList(Box):
         self._head = tk.Canvas(
             card, height=line + theme.space(2), background=paper, highlightthickness=0
         )
-        self._head.pack(fill="x")
+        if any(column.title for column in self._columns):
+            self._head.pack(fill="x")
         touched = self._is_touched
         kind = _ListCanvas if self._on_open else tk.Canvas
         self._canvas = kind(
@@ -183,6 +185,7 @@ class PagedList(Box):
         self._down = self._page_button("chevron-down", 1, "Page suivante")
         bindings = {
             "<Configure>": lambda event: self._resized(),
+            "<ButtonPress-1>": self._pressed,
             "<ButtonRelease-1>": self._touched,
             "<Up>": lambda event: self._step(-1),
             "<Down>": lambda event: self._step(1),
@@ -216,10 +219,19 @@ class PagedList(Box):
         if not self._is_touched:
             return
         self._canvas.focus_set()
-        index = self._first + event.y // self.row_height
-        on_page = event.y // self.row_height < self.page_size
-        if event.y >= 0 and on_page and index < len(self._rows):
-            self.tap(self._rows[index].key)
+        key = self._key_at(event)
+        if key is not None and key == self._pressed_key:  # else the finger slid away
+            self.tap(key)
+
+    def _pressed(self, event: tk.Event[tk.Misc]) -> None:
+        self._pressed_key = self._key_at(event)
+
+    def _key_at(self, event: tk.Event[tk.Misc]) -> str | None:
+        """The row under the pointer, if it is over one."""
+        place = event.y // self.row_height
+        index = self._first + place
+        inside = 0 <= event.x < self._canvas.winfo_width() and 0 <= place < self.page_size
+        return self._rows[index].key if inside and index < len(self._rows) else None
 
     def _step(self, rows: int) -> str:
         if self._rows:
@@ -273,7 +285,8 @@ class PagedList(Box):
         chosen = row.key == self.selected
         paper = SURFACES["selected" if chosen else "card"]
         canvas.create_rectangle(0, top, width, bottom, fill=paper.paper, width=0)
-        canvas.create_line(0, top, width, top, fill=SURFACES["card"].line)
+        if place or self._head.winfo_manager():  # the card has its own edge above the first
+            canvas.create_line(0, top, width, top, fill=SURFACES["card"].line)
         if chosen:
             focused = canvas.focus_displayof() is canvas
             canvas.create_rectangle(0, top, theme.space(0.75), bottom, fill=FOCUS, width=0)

@@ -14,7 +14,8 @@ _TINTED = ("ok", "warn", "bad")
 
 
 class StateCard(Card):
-    """`state` is ok, warn, bad, info, wait or off; `action` is (label, command)."""
+    """`state` is ok, warn, bad, info, wait or off; `action` is (label, command); with `leads` it is
+    the main thing to do."""
 
     def __init__(
         self,
@@ -24,13 +25,15 @@ class StateCard(Card):
         text: str = "",
         *,
         action: tuple[str, Callable[[], object]] | None = None,
+        leads: bool = False,
     ) -> None:
         super().__init__(parent, surface=state if state in _TINTED else "card", padding=1.5)
         theme = theme_of(self)
         self._sign = Text(self)
         self._sign.pack(side="left", anchor="n" if text else "center", padx=(0, theme.space(1.5)))
         if action:
-            self.button = BigButton(self, action[0], action[1])
+            role = "primary" if leads else "secondary"
+            self.button = BigButton(self, action[0], action[1], role=role)
             self.button.pack(side="right", padx=(theme.space(2), 0))
         words = Box(self)
         words.pack(side="left", fill="x", expand=True)
