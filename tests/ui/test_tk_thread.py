@@ -25,6 +25,7 @@ from app.services.import_tickets import Source, import_tickets
 from app.services.settings import change_settings, load_settings
 from app.ui.job_runner import JobRunner
 from app.ui.kiosk import assemble
+from app.ui.screens.first_start import FirstStartScreen
 from app.ui.screens.home import HomeScreen
 from app.ui.screens.import_preview import ImportPreviewScreen
 from app.ui.screens.till_files import TillFilesScreen
@@ -293,12 +294,13 @@ def measured(journey, window, folder) -> Times:
     shell = assemble(window, handed, JobRunner(window))
     watch = Watch(window, shell)
     try:
-        shell.nav.start(HomeScreen)
+        shell.nav.start(FirstStartScreen if journey is begin_a_shop else HomeScreen)
         watch.settle()
         journey(watch)
     finally:
         shell.runner.stop(10)
         clear(window)
+        window.show_shop("")
     return watch.longest
 
 
