@@ -41,7 +41,7 @@ def _report_line(report: ImportReport) -> str:
 def finding_lines(found: list[Finding]) -> list[str]:
     """What looks odd, a line a day and kind; the first of many."""
     lines = [
-        f"  {french_date(f.day)} : {f.count} {label_of(f.kind, f.count)} (ex. {f.example})"
+        f"  {french_date(f.day)} : {f.count} {label_of(f.kind, f.count, f.of)} (ex. {f.example})"
         for f in found[:_MOST_FINDINGS]
     ]
     more = len(found) - _MOST_FINDINGS
