@@ -176,9 +176,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
 def finding_from_json(record: Mapping[str, Any]) -> Finding:
     """Read a finding back."""
     day = date.fromisoformat(record["day"])
-    return Finding(
-        record["kind"], day, record["count"], record["example"], record.get("of", "")
-    )
+    return Finding(record["kind"], day, record["count"], record["example"], record.get("of", ""))
 
 
 def gather(findings: Iterable[Finding]) -> tuple[Finding, ...]:
