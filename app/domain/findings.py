@@ -2,8 +2,9 @@
 
 Kinds: a gap in numbers, a clock that went back or runs ahead, a zero price, sums or a tax that
 don't add up, an unknown article or voided ticket, a VAT rate that is unknown or missing, amounts
-with the sign of another currency, a ticket voided twice, before it came or by other lines than its own, a record that no longer matches its
-fingerprint (it counts as it reads) or can't be read any more (it doesn't count).
+with the sign of another currency, a ticket voided twice, before it came or by other lines than its
+own, a record that no longer matches its fingerprint (it counts as it reads) or can't be read any
+more (it doesn't count).
 """
 
 from __future__ import annotations

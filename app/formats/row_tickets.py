@@ -87,8 +87,8 @@ class RowTickets:
     """Makes tickets of a profile's rows; `positions` says where each field stands in a row.
 
     It also says where the columns of `rows.paid`, `rows.extra` and `taxes` stand (`own_column`);
-    `taxes` are the columns that hold the tax at one rate each; `findings` are said of every ticket. A row ends with one cell more,
-    always "": place -1 is that of whatever the source lacks.
+    `taxes` are the columns that hold the tax at one rate each; `findings` are said of every
+    ticket. A row ends with one cell more, always "": place -1 is that of whatever the source lacks.
     """
 
     def __init__(

@@ -48,6 +48,5 @@ class FindingsList(Box):
     def _read(self, key: str) -> None:
         found = self._findings[int(key)]
         example = f", par exemple {found.example}" if found.example else ""
-        self._detail.set(
-            f"{words.finding(found.kind, found.of)} : {found.count} le {long_date(found.day)}{example}."
-        )
+        said = words.finding(found.kind, found.of)
+        self._detail.set(f"{said} : {found.count} le {long_date(found.day)}{example}.")
