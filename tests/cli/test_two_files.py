@@ -53,6 +53,7 @@ def test_the_text_says_what_the_second_file_gave(cloture: Cloture, files):
 
 
 def test_dollars_are_counted_as_euros_and_never_in_silence(cloture: Cloture, tmp_path):
+    cloture.now = moment_from_text("2026-03-03T20:00")
     dollars = write_samples(tmp_path / "caisse", "square")
     # Three that the sales tell, and one that only its payment tells.
     told = "03/03/2026 : 4 tickets aux montants en $, comptés comme des euros (ex. PAYA)"
