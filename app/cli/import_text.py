@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from app.domain.findings import Finding, label_of
+from app.domain.findings import Finding, gather, label_of
 from app.domain.moments import french_date
 from app.domain.words import count_of
 from app.services.import_tickets import ImportReport
@@ -15,7 +15,7 @@ _MOST_FINDINGS = 20
 def report_lines(reports: Iterable[ImportReport]) -> list[str]:
     """A line for each file that was taken, then what looks odd, a line a day."""
     taken = [report for report in reports if report.taken]
-    found = [finding for report in taken for finding in report.findings]
+    found = gather(finding for report in taken for finding in report.findings)
     return [*(_report_line(report) for report in taken), *finding_lines(found)]
 
 
@@ -38,10 +38,10 @@ def _report_line(report: ImportReport) -> str:
     return f"{report.source.name} : {', '.join(parts)}."
 
 
-def finding_lines(found: list[Finding]) -> list[str]:
+def finding_lines(found: Sequence[Finding]) -> list[str]:
     """What looks odd, a line a day and kind; the first of many."""
     lines = [
-        f"  {french_date(f.day)} : {f.count} {label_of(f.kind, f.count)} (ex. {f.example})"
+        f"  {french_date(f.day)} : {f.count} {label_of(f.kind, f.count, f.of)} (ex. {f.example})"
         for f in found[:_MOST_FINDINGS]
     ]
     more = len(found) - _MOST_FINDINGS

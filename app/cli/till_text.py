@@ -102,7 +102,7 @@ def _preview_lines(trial: Trial) -> Iterator[str]:
         yield f"{lines} :"
         for item in seen.rejections[:_SHOWN_REJECTIONS]:
             yield f"  ligne {item.line} : {item.reason}"
-    yield from finding_lines(list(seen.findings))
+    yield from finding_lines(seen.findings)
 
 
 def _ticket_line(ticket: Ticket) -> str:

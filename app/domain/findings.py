@@ -1,9 +1,10 @@
 """Findings: what looks odd in recorded tickets. They are shown, one line a day; none refuses.
 
 Kinds: a gap in numbers, a clock that went back or runs ahead, a zero price, sums or a tax that
-don't add up, an unknown article or voided ticket, a VAT rate that is unknown or missing, a ticket
-voided twice, before it came or by other lines than its own, a record that no longer matches its
-fingerprint (it counts as it reads) or can't be read any more (it doesn't count).
+don't add up, an unknown article or voided ticket, a VAT rate that is unknown or missing, amounts
+with the sign of another currency, a ticket voided twice, before it came or by other lines than its
+own, a record that no longer matches its fingerprint (it counts as it reads) or can't be read any
+more (it doesn't count).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -21,6 +22,8 @@ from app.domain.effect import payment_gap
 from app.domain.moments import in_paris
 from app.domain.money import multiply_cents
 from app.domain.ticket import TURNOVER_NATURES, Line, Ticket
+
+CURRENCY = "currency"
 
 LABELS = {
     "gap": ("numéro de ticket manquant", "numéros de ticket manquants"),
@@ -76,6 +79,10 @@ LABELS = {
         "règlement partagé sans montants",
         "règlements partagés sans montants",
     ),
+    CURRENCY: (
+        "ticket aux montants en {of}, comptés comme des euros",
+        "tickets aux montants en {of}, comptés comme des euros",
+    ),
     "tax_off": (
         "ticket dont HT et TVA ne font pas le TTC",
         "tickets dont HT et TVA ne font pas le TTC",
@@ -101,7 +108,7 @@ LABELS = {
         "comptages dont le détail ne tombe pas juste",
     ),
 }
-"""How each kind is told: of one, and of several."""
+"""How each kind is told: of one, and of several; `{of}` is what the kind is about."""
 
 DAMAGE_CURE = (
     "Enregistrement abîmé : gardez le dossier tel quel, lancez « verify », puis reprenez la "
@@ -123,47 +130,62 @@ _NUMBER = re.compile(r"(.*?)([0-9]{1,18})")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One kind of oddity on one day: how many, and one example (a ticket number or a text)."""
+    """One kind of oddity on one day: how many, and one example (a ticket number or a text).
+
+    `of` is what the kind is about, where it needs telling: for `currency`, the sign (`$`).
+    """
 
     kind: str
     day: date
     count: int
     example: str
+    of: str = ""
+
+    @property
+    def key(self) -> tuple[date, str, str]:
+        """What findings that count as one have in common."""
+        return self.day, self.kind, self.of
 
 
-def label_of(kind: str, count: int = 2) -> str:
+def label_of(kind: str, count: int = 2, of: str = "") -> str:
     """How a kind is told of so many; without a number, as the title of a row."""
     one, several = LABELS.get(kind, (kind, kind))
-    return one if count < 2 else several
+    return (one if count < 2 else several).replace("{of}", of)
+
+
+def currency_kind(sign: str) -> str:
+    """What a ticket's `findings` hold when amounts of it bear the sign of another currency."""
+    return f"{CURRENCY} {sign}"
+
+
+def is_currency_kind(kind: str) -> bool:
+    """Whether an entry of a ticket's `findings` is one of `currency_kind`."""
+    return kind.startswith(f"{CURRENCY} ")
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
-    """The contract's shape of a finding."""
-    return {
+    """The contract's shape of a finding; `of` only where it says something."""
+    record = {
         "kind": finding.kind,
         "day": finding.day.isoformat(),
         "count": finding.count,
         "example": finding.example,
     }
+    return {**record, "of": finding.of} if finding.of else record
 
 
 def finding_from_json(record: Mapping[str, Any]) -> Finding:
     """Read a finding back."""
-    return Finding(
-        record["kind"], date.fromisoformat(record["day"]), record["count"], record["example"]
-    )
+    day = date.fromisoformat(record["day"])
+    return Finding(record["kind"], day, record["count"], record["example"], record.get("of", ""))
 
 
 def gather(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """One finding per kind and day, counts added, the first example kept."""
-    merged: dict[tuple[date, str], Finding] = {}
+    merged: dict[tuple[date, str, str], Finding] = {}
     for new in findings:
-        known = merged.get((new.day, new.kind))
-        merged[new.day, new.kind] = (
-            new
-            if known is None
-            else Finding(new.kind, new.day, known.count + new.count, known.example)
-        )
+        known = merged.get(new.key)
+        merged[new.key] = new if known is None else replace(known, count=known.count + new.count)
     return tuple(merged[key] for key in sorted(merged))
 
 
@@ -176,7 +198,13 @@ def ticket_findings(ticket: Ticket) -> list[Finding]:
         kinds += ["sums_off"] if _sums_are_off(ticket) else []
         kinds += ["tva_off"] if any(map(_tva_is_off, ticket.lines)) else []
     name = ticket.number or in_paris(ticket.at).strftime("%H:%M")
-    return [Finding(kind, ticket.day, 1, name) for kind in kinds]
+    return [_of_ticket(kind, ticket.day, name) for kind in kinds]
+
+
+def _of_ticket(kind: str, day: date, name: str) -> Finding:
+    if is_currency_kind(kind):
+        return Finding(CURRENCY, day, 1, name, kind.removeprefix(f"{CURRENCY} "))
+    return Finding(kind, day, 1, name)
 
 
 def unreadable_words(place: tuple[int, int], number: str = "") -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -65,7 +65,7 @@ class Reading:
         )
         self._taken: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._articles: dict[tuple[str, str], ArticleRow] = {}
-        self._findings: dict[tuple[date, str], Finding] = {}
+        self._findings: dict[tuple[date, str, str], Finding] = {}
         self._lost: list[Finding] = []
         self.damaged: list[tuple[int, int]] = []
         self.numbers = NumberWatch(known_numbers)
@@ -117,10 +117,10 @@ class Reading:
         )
 
     def _add(self, finding: Finding) -> None:
-        known = self._findings.get((finding.day, finding.kind))
+        known = self._findings.get(finding.key)
         if known is not None:
-            finding = Finding(known.kind, known.day, known.count + finding.count, known.example)
-        self._findings[finding.day, finding.kind] = finding
+            finding = replace(known, count=known.count + finding.count)
+        self._findings[finding.key] = finding
 
     @property
     def tills(self) -> dict[str, Figures]:

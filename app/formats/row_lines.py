@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from app.domain.findings import currency_kind
 from app.domain.money import cents_from_text, rate_from_text
 from app.domain.quoted import shown
 from app.domain.tenders import UNKNOWN, tender_code
@@ -24,6 +25,7 @@ LINE_FIELDS = (
     *("code", "label", "family", "nature", "qty", "unit"),
     *("discount", "total", "ht", "vat", "tva", "method", "currency"),
 )
+_AMOUNTS = frozenset({"unit", "discount", "total", "ht", "tva"})
 SIGNED, UNSIGNED = "signed", "unsigned"
 _MAX_TEXT = 1000
 _HALF_A_CENT = Decimal("0.005")
@@ -72,6 +74,11 @@ def own_column(name: str) -> str:
     return f"={name}"
 
 
+def is_own(name: str) -> bool:
+    """Whether a name among the cells of a row is that of a column (`own_column`): of an amount."""
+    return name.startswith("=")
+
+
 class _LineReading:
     """The rules of one profile, ready to read rows."""
 
@@ -83,7 +90,7 @@ class _LineReading:
         self._quantity = amounts.number_reader(rows.quantity_decimal)
 
     def row(self, cells: Mapping[str, str], refund: str) -> RowRead:
-        self._check_currency(cells["currency"], cells["currency"])
+        self._check_currency(cells["currency"])
         label = _text(cells["label"], "libellé")
         article = _article(self._rows.articles, label)
         nature = self._nature(cells["nature"], article)
@@ -92,6 +99,7 @@ class _LineReading:
             sums = _refunded(sums, refund)
         findings = ["unknown_article"] if self._rows.articles and article is None else []
         findings += ["tax_off"] if sums.is_off else []
+        findings += self._other_currencies(cells)
         line = self._line(cells, label, nature, article, sums)
         lines: tuple[Line, ...] = (line,)
         if self._taxes and nature not in OUTSIDE_NATURES:
@@ -167,20 +175,28 @@ class _LineReading:
         if not text.strip():
             return None
         try:
-            number = self._number(text)
+            return self._number(text)
         except ValueError:
             raise UnreadableRow(f"{what} illisible : {shown(text)}") from None
-        self._check_currency(amounts.currency_of(text), text)
-        return number
 
-    def _check_currency(self, written: str, text: str) -> None:
-        """A shop counts in one currency: amounts in another one are no sum of its day."""
+    def _check_currency(self, named: str) -> None:
+        """A shop counts in one currency: a row that names another one is no sum of its day."""
         expected = self._rows.currency
-        if written.strip() and not amounts.is_currency(written, expected):
+        if named.strip() and not amounts.is_currency(named, expected):
             unit = "en euros" if expected == "EUR" else f"en {expected}"
             raise UnreadableRow(
-                f"le montant n'est pas {unit} mais dans une autre devise : {shown(text)}"
+                f"le montant n'est pas {unit} mais dans une autre devise : {shown(named)}"
             )
+
+    def _other_currencies(self, cells: Mapping[str, str]) -> list[str]:
+        """Signs of other currencies beside amounts: how a till is set up, which names nothing."""
+        found = []
+        for name, cell in cells.items():
+            if cell and (name in _AMOUNTS or is_own(name)):
+                sign = amounts.currency_of(cell)
+                if sign and not amounts.is_currency(sign, self._rows.currency):
+                    found.append(currency_kind(sign))
+        return found
 
     def _read_quantity(self, text: str) -> Decimal:
         if not text.strip():

@@ -87,8 +87,8 @@ class RowTickets:
     """Makes tickets of a profile's rows; `positions` says where each field stands in a row.
 
     It also says where the columns of `rows.paid`, `rows.extra` and `taxes` stand (`own_column`);
-    `taxes` are the columns that hold the tax at one rate each. A row ends with one cell more,
-    always "": place -1 is that of whatever the source lacks.
+    `taxes` are the columns that hold the tax at one rate each; `findings` are said of every
+    ticket. A row ends with one cell more, always "": place -1 is that of whatever the source lacks.
     """
 
     def __init__(
@@ -97,8 +97,10 @@ class RowTickets:
         rows: Rows,
         positions: Mapping[str, int],
         taxes: Sequence[tuple[str, int]] = (),
+        findings: Sequence[str] = (),
     ) -> None:
         self._rows = rows
+        self._findings = tuple(findings)
         # Only the cells there are, and the label in any case: a cell more is a slower cache.
         own = [own_column(n) for n in (*rows.paid, *(x.column for x in rows.extra))]
         own += [own_column(column) for column, _ in taxes]
@@ -269,7 +271,7 @@ class RowTickets:
             cashier=head.cashier,
             ref=head.ref,
             customer=head.customer,
-            findings=_findings(draft.reads),
+            findings=_findings(draft.reads, self._findings),
         )
         yield Detailed(ticket, extras, draft.rows[0].number)
 
@@ -344,9 +346,9 @@ def _payments(reads: Sequence[RowRead]) -> tuple[Payment, ...]:
     return tuple([Payment(method, amount) for method, amount in paid.items()])
 
 
-def _findings(reads: Sequence[RowRead]) -> tuple[str, ...]:
+def _findings(reads: Sequence[RowRead], of_all: tuple[str, ...]) -> tuple[str, ...]:
     """Kinds: unknown articles once a line, what is said of a whole ticket once."""
-    found = [kind for read in reads for kind in read.findings]
+    found = [*of_all, *(kind for read in reads for kind in read.findings)]
     if not found:
         return ()
     return tuple(kind for i, kind in enumerate(found) if kind == _PER_LINE or kind not in found[:i])

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from app.domain.findings import is_currency_kind
 from app.domain.moments import french_date
 from app.domain.ticket import Payment, Ticket, with_finding
 from app.errors import UnreadableFile
@@ -99,9 +100,9 @@ def _joined(ticket: Ticket, found: Detailed) -> Ticket:
         if abs(paid - worth - extra.total) < abs(paid - worth):
             lines.append(extra)
             worth += extra.total
-    shared = "split_payment" in found.ticket.findings
-    if shared and "split_payment" not in ticket.findings:
-        ticket = with_finding(ticket, "split_payment")
+    for kind in found.ticket.findings:
+        if kind not in ticket.findings and (kind == "split_payment" or is_currency_kind(kind)):
+            ticket = with_finding(ticket, kind)
     return replace(ticket, lines=tuple(lines), payments=payments)
 
 

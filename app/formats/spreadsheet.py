@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from app.errors import UnreadableFile
 from app.formats.profile import Profile, Rows
@@ -27,7 +27,7 @@ from app.formats.text_file import (
     TextFile,
     opened_bytes,
 )
-from app.formats.workbook_currency import check_currency
+from app.formats.workbook_currency import other_currency, signs_in
 from app.formats.workbook_guard import copy_checked
 from app.formats.workbook_rows import filled_down, rows_of, sheets_of
 
@@ -49,22 +49,26 @@ _MEMORY = 8 * 2**20
 def opened(path: Path, profile: Profile) -> Iterator[TextFile]:
     """The sheet that fits, as text. Raises UnreadableFile; OtherKind when it is no workbook."""
     rows = rules_of(profile)
-    with (
-        sheets_in(path, rows.currency) as sheets,
-        tempfile.TemporaryFile(prefix="cloture-") as text,
-    ):
-        sheet = _chosen(path.name, sheets, profile)
+    with book_in(path) as book, tempfile.TemporaryFile(prefix="cloture-") as text:
+        sheet = _chosen(path.name, book.sheets, profile)
         lines = rows_of(path.name, sheet, rows.decimal[0])
         size = write_lines(_filled(path.name, lines, sheet, rows), text)
-        yield TextFile(path.name, text, "utf-8", 0, size, sure=True, is_workbook=True)
+        currency = other_currency(book.signs, rows.currency)
+        yield TextFile(
+            path.name, text, "utf-8", 0, size, sure=True, is_workbook=True, currency=currency
+        )
+
+
+class Book(NamedTuple):
+    """A workbook: its sheets that hold cells, and the currencies that its cells are shown in."""
+
+    sheets: list[CalamineSheet]
+    signs: list[str]
 
 
 @contextmanager
-def sheets_in(path: Path, currency: str = "") -> Iterator[list[CalamineSheet]]:
-    """The sheets of a workbook that hold cells; `currency` is what its amounts must be in, if any.
-
-    Raises UnreadableFile, OtherKind.
-    """
+def book_in(path: Path) -> Iterator[Book]:
+    """An open workbook. Raises UnreadableFile, OtherKind."""
     with opened_bytes(path) as (raw, _):
         head = raw.read(len(OLD_WORKBOOK_SIGNATURE))
         if head == OLD_WORKBOOK_SIGNATURE:
@@ -81,9 +85,9 @@ def sheets_in(path: Path, currency: str = "") -> Iterator[list[CalamineSheet]]:
         raw.seek(0)
         with tempfile.SpooledTemporaryFile(_MEMORY, prefix="cloture-") as copy:
             copy_checked(path.name, raw, copy)
-            check_currency(path.name, copy, currency)
+            signs = signs_in(copy)
             copy.seek(0)
-            yield sheets_of(path.name, copy)
+            yield Book(sheets_of(path.name, copy), signs)
 
 
 def misfit(text: TextFile, profile: Profile) -> str:

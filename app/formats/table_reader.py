@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 
+from app.domain.findings import currency_kind
 from app.domain.ticket import Ticket
 from app.errors import UnreadableFile
 from app.formats.csv_rows import CsvRows, unusable
@@ -80,7 +81,8 @@ class TableReader:
         # A row without an amount may be a note: what it holds alone is looked at.
         self._amount_place = positions.get("total", positions.get("unit", -1))
         self._moment = moment_reader(rows.moments)
-        self._tickets = RowTickets(profile, rows, positions, columns.taxes)
+        shown_in = [currency_kind(text.currency)] if text.currency else []
+        self._tickets = RowTickets(profile, rows, positions, columns.taxes, shown_in)
 
     def days(self, records: Iterable[Record]) -> Iterator[tuple[Record, int | None]]:
         return self._tickets.days(records)

@@ -65,7 +65,8 @@ class TextFile:
     """An open text file. `start` is where its first line begins (after a BOM), `size` its end.
 
     Bytes added to the file after it was opened are not read. `is_workbook` says that the lines are
-    the rows of a workbook.
+    the rows of a workbook; `currency` is the sign of another currency that all its cells are shown
+    in.
     """
 
     def __init__(
@@ -78,12 +79,14 @@ class TextFile:
         *,
         sure: bool,
         is_workbook: bool = False,
+        currency: str = "",
     ) -> None:
         self.name = name
         self.encoding = encoding
         self.start = start
         self.size = size
         self.is_workbook = is_workbook
+        self.currency = currency
         self._raw = raw
         self._sure = sure
         self._progress: Callable[[int], None] | None = None

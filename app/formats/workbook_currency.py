@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Sequence
 from html import unescape
 from typing import IO
 
-from app.domain.quoted import shown
-from app.errors import UnreadableFile
 from app.formats.amounts import currency_of, is_currency
 
 _STYLES = re.compile(r"(^|/)styles\.xml$", re.IGNORECASE)
@@ -23,23 +22,15 @@ _CODE = re.compile(r"\bformatCode\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _SIGN = re.compile(r"\[\$([^\]-]+)(?:-[0-9A-Fa-f]+)?\]|\"([^\"]*)\"")
 
 
-def check_currency(name: str, copy: IO[bytes], currency: str) -> None:
-    """Refuse a workbook whose amounts are all shown in other currencies (`currency` "": none is).
-
-    `copy` is a checked workbook, `name` the file's. Raises UnreadableFile.
-    """
-    found = _signs(copy) if currency else []
-    if not found or any(is_currency(sign, currency) for sign in found):
-        return
-    unit = "en euros" if currency == "EUR" else f"en {currency}"
-    raise UnreadableFile(
-        f"Les montants du classeur {name} ne sont pas {unit} mais dans une autre devise "
-        f"({shown(found[0])}) : rien n'en a été pris ; demandez à la caisse un export {unit}."
-    )
+def other_currency(signs: Sequence[str], expected: str) -> str:
+    """The first of `signs` when none may mean the currency `expected` (`EUR`); else ""."""
+    if any(is_currency(sign, expected) for sign in signs):
+        return ""
+    return signs[0] if signs else ""
 
 
-def _signs(copy: IO[bytes]) -> list[str]:
-    """The currencies of the formats that cells use, each once."""
+def signs_in(copy: IO[bytes]) -> list[str]:
+    """The currencies of the formats that cells of a checked workbook use, each once."""
     with zipfile.ZipFile(copy) as book:
         texts = [
             book.read(member).decode("utf-8", "replace")
@@ -52,10 +43,10 @@ def _signs(copy: IO[bytes]) -> list[str]:
         for item in _FORMAT.findall(text):
             number, code = _ID.search(item), _CODE.search(item)
             if number and code and number[1] in used:
-                found |= dict.fromkeys(_signs_in(unescape(code[1] or code[2] or "")))
+                found |= dict.fromkeys(_signs_of(unescape(code[1] or code[2] or "")))
     return list(found)
 
 
-def _signs_in(code: str) -> list[str]:
+def _signs_of(code: str) -> list[str]:
     signs = [bracketed or quoted for bracketed, quoted in _SIGN.findall(code)]
     return [sign.strip() for sign in signs if currency_of(sign) == sign.strip() != ""]

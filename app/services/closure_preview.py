@@ -216,7 +216,7 @@ def _days_before(
 def _finding(row: Mapping[str, Any]) -> FindingLine:
     return FindingLine(
         date.fromisoformat(row["day"]),
-        label_of(row["kind"]),
+        label_of(row["kind"], of=row.get("of", "")),
         row["count"],
         row["example"],
     )

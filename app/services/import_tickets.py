@@ -205,10 +205,10 @@ class _Sieve:
         ) == content_json(first)
 
     def _find(self, finding: Finding) -> None:
-        known = self.findings.get((finding.day, finding.kind))
+        known = self.findings.get(finding.key)
         if known is not None:
             finding = replace(known, count=known.count + finding.count)
-        self.findings[finding.day, finding.kind] = finding
+        self.findings[finding.key] = finding
 
     def report(self, source: Source, *, taken: bool) -> ImportReport:
         findings = gather([*self.findings.values(), *self.numbers.findings])

@@ -6,7 +6,7 @@ Everything is short and in plain French: support reads it aloud on the telephone
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from app.domain.quoted import one_line, shown
@@ -208,21 +208,26 @@ def without_last(changes: Changes) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Oddity:
-    """What looks odd in the files read by a proposal: a kind of finding, how many, one example."""
+    """What looks odd in the files read by a proposal: a kind of finding, how many, one example.
+
+    `of` is what the kind is about, where it needs telling (see `Finding`).
+    """
 
     kind: str
     count: int
     example: str
+    of: str = ""
 
 
 def oddities(trial: Trial) -> tuple[Oddity, ...]:
     """The findings of all days, one a kind."""
-    found: dict[str, Oddity] = {}
+    found: dict[tuple[str, str], Oddity] = {}
     for item in trial.preview.findings:
         if item.kind == "unknown_rate" and not _tells_rates(trial.proposal):
             continue  # it is a doubt of the proposal already
-        known = found.get(item.kind, Oddity(item.kind, 0, item.example))
-        found[item.kind] = Oddity(item.kind, known.count + item.count, known.example)
+        key = (item.kind, item.of)
+        known = found.get(key, Oddity(item.kind, 0, item.example, item.of))
+        found[key] = replace(known, count=known.count + item.count)
     return tuple(found.values())
 
 

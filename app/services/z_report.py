@@ -319,7 +319,7 @@ def _totals(body: Mapping[str, Any]) -> Iterator[Row]:
 
 def _findings(found: Sequence[Finding]) -> Iterator[Row]:
     for finding in found:
-        said = f"{finding.count} {label_of(finding.kind, finding.count)}"
+        said = f"{finding.count} {label_of(finding.kind, finding.count, finding.of)}"
         example = f" (ex. {finding.example})" if finding.example else ""
         yield Row(f"{french_date(finding.day)} : {said}{example}")
     if any(finding.kind == "damaged" for finding in found):

@@ -22,9 +22,9 @@ def drawer_name(drawer: str) -> str:
     return f"Tiroir {drawer}"
 
 
-def finding(kind: str) -> str:
+def finding(kind: str, of: str = "") -> str:
     """What looked odd, beginning with a capital."""
-    said = label_of(kind)
+    said = label_of(kind, of=of)
     return said[:1].upper() + said[1:]
 
 

@@ -52,6 +52,30 @@ def test_the_text_says_what_the_second_file_gave(cloture: Cloture, files):
     assert "receipts.csv : règlements lus, 1 ticket pris sans ses articles." in out
 
 
+def test_dollars_are_counted_as_euros_and_never_in_silence(cloture: Cloture, tmp_path):
+    cloture.now = moment_from_text("2026-03-03T20:00")
+    dollars = write_samples(tmp_path / "caisse", "square")
+    # Three that the sales tell, and one that only its payment tells.
+    told = "03/03/2026 : 4 tickets aux montants en $, comptés comme des euros (ex. PAYA)"
+    assert f"  {told}\n" in cloture("import", *dollars, "--profile", "square").out
+    assert told in " ".join(cloture("x").out.split())
+    closed = cloture.done("close", "general")
+    assert closed["figures"]["total"] == 4800
+    kept = [f for f in closed["findings"] if f["kind"] == "currency"]
+    expected = {"day": "2026-03-03", "count": 4, "example": "PAYA", "of": "$"}
+    assert kept == [{"kind": "currency", **expected}]
+    assert told in " ".join(cloture("z", closed["id"]).out.split())
+    assert cloture.done("verify", "--deep")["ok"]
+
+
+def test_one_ticket_in_dollars_is_told_of_one(cloture: Cloture, files):
+    first = files[0].read_text("utf-8")
+    files[0].write_text(first.replace("8.50,3.00", "$8.50,3.00"), encoding="utf-8")
+    assert first != files[0].read_text("utf-8")
+    out = cloture("import", *files, *PROFILE).out
+    assert "1 ticket aux montants en $, comptés comme des euros (ex. 1-0101)" in out
+
+
 def test_sales_alone_are_taken_and_the_missing_file_is_told(cloture: Cloture, files):
     answer = cloture("import", files[0], *PROFILE)
     assert answer.code == 0

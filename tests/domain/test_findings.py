@@ -83,6 +83,7 @@ def ordinary(**more: object) -> Line:
         (ticket(line("10,00", tva=5000), kind="void"), []),
         (ticket(line(50, nature="tip")), []),
         (ticket(findings=("unknown_article",)), ["unknown_article"]),
+        (ticket(line(90), findings=("currency $",)), ["currency"]),
         # a void's own lines and payments do not count
         (ticket(line(0), kind="void", payments=[("cb", 5)]), []),
         (ticket(kind="void", findings=("unknown_ref",)), ["unknown_ref"]),
@@ -108,11 +109,16 @@ def test_findings_are_gathered_by_day_and_kind():
             Finding("gap", SATURDAY, 1, "1 → 3"),
             Finding("gap", SUNDAY, 3, "10 → 14"),
             Finding("conflict", SUNDAY, 1, "12"),
+            Finding("currency", SUNDAY, 1, "12", "$"),
+            Finding("currency", SUNDAY, 1, "13", "kr."),
+            Finding("currency", SUNDAY, 1, "14", "$"),
         ]
     )
     assert found == (
         Finding("gap", SATURDAY, 1, "1 → 3"),
         Finding("conflict", SUNDAY, 1, "12"),
+        Finding("currency", SUNDAY, 2, "12", "$"),
+        Finding("currency", SUNDAY, 1, "13", "kr."),
         Finding("gap", SUNDAY, 5, "4 → 7"),
     )
     assert [finding_from_json(finding_json(finding)) for finding in found] == list(found)

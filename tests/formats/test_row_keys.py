@@ -309,24 +309,60 @@ def test_a_day_that_one_form_lacks_is_read_by_the_next(read):
 
 
 @pytest.mark.parametrize(
-    ("amount", "currency", "is_taken"),
+    ("amount", "currency", "sign"),
     [
-        ("4,50 €", "EUR", True),
-        ("EUR 4,50", "EUR", True),
-        ("4,50", "EUR", True),
-        ("$4,50", "EUR", False),
-        ("-$4,50", "EUR", False),
-        ("4,50 CHF", "EUR", False),
-        ("45,00 kr.", "EUR", False),
-        ("45,00 kr", "DKK", True),
-        ("$4,50", "USD", True),
-        ("4,50 €", "USD", False),
+        ("4,50 €", "EUR", ""),
+        ("EUR 4,50", "EUR", ""),
+        ("4,50", "EUR", ""),
+        ("$4,50", "EUR", "$"),
+        ("-$4,50", "EUR", "$"),
+        ("(£4,50)", "EUR", "£"),
+        ("4,50 CHF", "EUR", "CHF"),
+        ("45,00 kr.", "EUR", "kr."),
+        ("45,00 kr", "DKK", ""),
+        ("$4,50", "USD", ""),
+        ("4,50 €", "USD", "€"),
     ],
 )
-def test_an_amount_in_another_currency_is_no_amount_of_the_shop(read, amount, currency, is_taken):
+def test_an_amount_with_another_sign_is_taken_and_told(read, amount, currency, sign):
     profile = made_profile({"currency": currency})
-    items = read(rows(MARKET.strip(), f"05/01/2026 10:00;1;VASE;{amount}"), profile)
+    (found,) = read(rows(MARKET.strip(), f"05/01/2026 10:00;1;VASE;{amount}"), profile)
+    assert abs(found.lines[0].total) in (450, 4500)
+    assert found.findings == ((f"currency {sign}",) if sign else ())
+
+
+def test_another_sign_is_told_once_a_ticket_wherever_it_stands(read):
+    profile = made_profile(
+        {"extra": [{"column": "Pourboire", "nature": "tip"}]}, discount="Remise", qty="Qté"
+    )
+    lines = [
+        "05/01/2026 10:00;1;VASE;1;4,50 €;$0,50;",
+        "05/01/2026 10:00;1;POT;1;$4,50;;",
+        "05/01/2026 11:00;2;VASE;1;4,50 €;;£1,00",
+        "05/01/2026 12:00;3;VASE $;1;4,50 €;;",
+    ]
+    items = read(rows("Date;Ticket;Article;Qté;Total;Remise;Pourboire", *lines), profile)
+    assert [item.findings for item in items] == [("currency $",), ("currency £",), ()]
+
+
+@pytest.mark.parametrize(
+    ("named", "currency", "is_taken"),
+    [
+        ("EUR", "EUR", True),
+        ("eur", "EUR", True),
+        ("€", "EUR", True),
+        ("", "EUR", True),
+        ("CHF", "EUR", False),
+        ("$", "EUR", False),
+        ("DKK", "DKK", True),
+        ("EUR", "DKK", False),
+    ],
+)
+def test_a_row_that_names_another_currency_refuses_its_ticket(read, named, currency, is_taken):
+    profile = made_profile({"currency": currency}, currency="Devise")
+    header = "Date;Ticket;Article;Total;Devise"
+    items = read(rows(header, f"05/01/2026 10:00;1;VASE;4,50;{named}"), profile)
     if is_taken:
-        assert reasons(items) == {}
+        assert (reasons(items), items[0].findings) == ({}, ())
     else:
         assert "autre devise" in reasons(items)[2]

@@ -180,6 +180,18 @@ def test_several_second_files_are_one(tmp_path):
     assert [item.payments[0].method for item in items] == ["cb", "cb"]
 
 
+def test_a_sign_that_only_the_payments_bear_is_told_once(tmp_path):
+    sales = ["05/03/2022 08:41;1;Thé;1;5,00", "05/03/2022 09:00;2;Café;1;$4,00"]
+    paid = [
+        "05/03/2022 08:41;1;Espèces;$5,00;;Vente",
+        "05/03/2022 09:00;2;Carte;$4,00;;Vente",
+        "05/03/2022 09:30;3;Carte;$2,00;;Vente",
+    ]
+    items, rest, _ = joined(tmp_path, sales, paid)
+    assert [item.findings for item in items] == [("currency $",), ("currency $",)]
+    assert [item.findings for item in rest] == [("currency $", "no_detail")]
+
+
 def test_which_file_is_which(tmp_path):
     profile = two_file_profile()
     sales = write(tmp_path, "v.csv", SALES, "05/03/2022 08:41;1;Thé;1;5,00")

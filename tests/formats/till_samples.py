@@ -39,27 +39,27 @@ Date,Time,Time Zone,Category,Item,Qty,Price Point Name,SKU,Modifiers Applied,Gro
 Net Sales,Tax,Transaction ID,Payment ID,Device Name,Notes,Details,Event Type,Location,\
 Dining Option,Customer ID,Customer Name,Customer Reference ID,Unit,Count,\
 Itemization Type,Commission,Employee
-2026-03-03,09:10:00,Paris,Salon,Coupe,1.0,Regular,,,"30.00","0.00","30.00","6.00",SALE1,PAYA,\
-Tablette,,,Payment,Main,,,,,,1,Service,"0.00",Lou
-2026-03-03,09:40:00,Paris,Rayon,Savon,2.0,Regular,S1,,"20.00","-2.00","18.00","3.60",\
-SALE2,PAYB,Tablette,,,Payment,Main,,,,,,1,Physical Good,"0.00",Lou
-2026-03-03,15:00:00,Paris,Rayon,Savon,2.0,Regular,S1,,"-20.00","2.00","-18.00","-3.60",SALE2,\
-PAYR,Tablette,,,Refund,Main,,,,,,1,Physical Good,"0.00",Lou
+2026-03-03,09:10:00,Paris,Salon,Coupe,1.0,Regular,,,"$30.00","$0.00","$30.00","$6.00",SALE1,PAYA,\
+Tablette,,,Payment,Main,,,,,,1,Service,"$0.00",Lou
+2026-03-03,09:40:00,Paris,Rayon,Savon,2.0,Regular,S1,,"$20.00","-$2.00","$18.00","$3.60",\
+SALE2,PAYB,Tablette,,,Payment,Main,,,,,,1,Physical Good,"$0.00",Lou
+2026-03-03,15:00:00,Paris,Rayon,Savon,2.0,Regular,S1,,"-$20.00","$2.00","-$18.00","-$3.60",SALE2,\
+PAYR,Tablette,,,Refund,Main,,,,,,1,Physical Good,"$0.00",Lou
 """
 SQUARE_TRANSACTIONS = """\
 Date,Time,Time Zone,Gross Sales,Discounts,Service Charges,Net Sales,Gift Card Sales,Tax,Tip,\
 Total Collected,Source,Card,Card Entry Methods,Cash,Square Gift Card,Other Tender,Fees,Net Total,\
 Transaction ID,Payment ID,Staff Name,Description,Event Type,Transaction Status,Cash App
-03/03/2026,9:10:00 AM,Paris,30.00,0.00,0.00,30.00,0.00,6.00,4.00,40.00,\
-Point of Sale,40.00,Tapped,0.00,0.00,0.00,-0.70,39.30,SALE1,PAYA,Lou,Coupe,Payment,Complete,
-03/03/2026,9:40:00 AM,Paris,20.00,-2.00,0.00,18.00,0.00,3.60,0.00,21.60,\
-Point of Sale,10.00,Tapped,11.60,0.00,0.00,-0.18,21.42,SALE2,PAYB,Lou,Savon,Payment,Complete,
-03/03/2026,3:00:00 PM,Paris,-20.00,2.00,0.00,-18.00,0.00,-3.60,0.00,-21.60,Point of Sale,\
--21.60,Tapped,0.00,0.00,0.00,0.00,-21.60,SALE2,PAYR,Lou,Savon,Refund,Complete,
-03/03/2026,4:30:00 PM,Paris,10.00,0.00,0.00,10.00,25.00,2.00,0.00,37.00,\
-Point of Sale,0.00,,37.00,0.00,0.00,0.00,37.00,SALE3,PAYC,Lou,Peigne,Payment,Complete,
-03/03/2026,4:40:00 PM,Paris,99.00,0.00,0.00,99.00,0.00,19.80,0.00,118.80,\
-Point of Sale,0.00,,118.80,0.00,0.00,0.00,0.00,SALE4,PAYX,Lou,Peigne,Payment,Canceled,
+03/03/2026,9:10:00 AM,Paris,$30.00,$0.00,$0.00,$30.00,$0.00,$6.00,$4.00,$40.00,\
+Point of Sale,$40.00,Tapped,$0.00,$0.00,$0.00,-$0.70,$39.30,SALE1,PAYA,Lou,Coupe,Payment,Complete,
+03/03/2026,9:40:00 AM,Paris,$20.00,-$2.00,$0.00,$18.00,$0.00,$3.60,$0.00,$21.60,\
+Point of Sale,$10.00,Tapped,$11.60,$0.00,$0.00,-$0.18,$21.42,SALE2,PAYB,Lou,Savon,Payment,Complete,
+03/03/2026,3:00:00 PM,Paris,-$20.00,$2.00,$0.00,-$18.00,$0.00,-$3.60,$0.00,-$21.60,Point of Sale,\
+-$21.60,Tapped,$0.00,$0.00,$0.00,$0.00,-$21.60,SALE2,PAYR,Lou,Savon,Refund,Complete,
+03/03/2026,4:30:00 PM,Paris,$10.00,$0.00,$0.00,$10.00,$25.00,$2.00,$0.00,$37.00,\
+Point of Sale,$0.00,,$37.00,$0.00,$0.00,$0.00,$37.00,SALE3,PAYC,Lou,Peigne,Payment,Complete,
+03/03/2026,4:40:00 PM,Paris,$99.00,$0.00,$0.00,$99.00,$0.00,$19.80,$0.00,$118.80,\
+Point of Sale,$0.00,,$118.80,$0.00,$0.00,$0.00,$0.00,SALE4,PAYX,Lou,Peigne,Payment,Canceled,
 """
 # Tax on top: 36,00 + 21,60 - 21,60 + 12,00 (known by its payment) = 48,00; tip 4,00, gift card
 # 25,00; card 40,00 + 10,00 - 21,60 = 28,40, cash 11,60 + 37,00 = 48,60: 77,00 in all.

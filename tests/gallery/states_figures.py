@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.domain.figures import CashierRow, HourRow, OutsideRow, TenderRow, VatRow
-from app.domain.findings import LABELS, Finding
+from app.domain.findings import CURRENCY, LABELS, Finding
 from app.domain.moments import PARIS
 from app.services.closures import show_closure
 from app.services.figures_sheet import CashSheet, Counted, FamilyShare, Move, Sheet, sheet_of
@@ -79,7 +79,10 @@ def large_sheet() -> Sheet:
             ),
         ),
         findings=tuple(
-            Finding(kind, date(2026, 11, 20), 3 + index, "150041 → 150044")
+            Finding(
+                *(kind, date(2026, 11, 20), 3 + index, "150041 → 150044"),
+                of="kr." if kind == CURRENCY else "",
+            )
             for index, kind in enumerate(LABELS)
         ),
     )

@@ -183,6 +183,13 @@ def test_payments_of_a_second_file(kiosk, finger, usb, program):
         assert value_of(load_settings(shop), "tickets.profile") == "journal"
 
 
+def test_amounts_in_dollars_are_told_to_be_counted_as_euros(kiosk, finger, usb):
+    write_samples(usb, "square")
+    start(finger, "items.csv", "transactions.csv")
+    finger.press("À vérifier")
+    assert finger.sees("Tickets aux montants en $, comptés comme des euros : 4")
+
+
 def test_files_that_do_not_go_together_and_one_taken_out(kiosk, finger, usb):
     write_samples(usb, "loyverse")
     write_samples(usb, "logics")

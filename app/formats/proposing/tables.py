@@ -69,7 +69,8 @@ def _text_table(path: Path, head: bytes) -> Table:
 
 def _workbook_table(path: Path) -> Table:
     """The sheet whose header names most of what a till writes."""
-    with spreadsheet.sheets_in(path) as sheets:
+    with spreadsheet.book_in(path) as book:
+        sheets = book.sheets
         # Numbers get the French mark: another one, seen beside it, is that of texts.
         heads = [list(itertools.islice(rows_of(path.name, s, ","), WITHIN)) for s in sheets]
         best = max(range(len(sheets)), key=lambda at: _best_score(heads[at]))

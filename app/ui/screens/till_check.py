@@ -321,7 +321,7 @@ def _doubts(trial: Trial) -> list[tuple[str, str]]:
         for item in trial.preview.rejections[:_MOST_LINES]
     ]
     found += [
-        (f"{words.finding(odd.kind)} : {odd.count}", f"Par exemple : {odd.example}")
+        (f"{words.finding(odd.kind, odd.of)} : {odd.count}", f"Par exemple : {odd.example}")
         for odd in oddities(trial)
     ]
     return found

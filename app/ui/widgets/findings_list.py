@@ -32,7 +32,7 @@ class FindingsList(Box):
         rows = [
             Row(
                 str(index),
-                (f"{f.day:%d/%m/%Y}", words.finding(f.kind), str(f.count), f.example),
+                (f"{f.day:%d/%m/%Y}", words.finding(f.kind, f.of), str(f.count), f.example),
             )
             for index, f in enumerate(findings)
         ]
@@ -48,6 +48,5 @@ class FindingsList(Box):
     def _read(self, key: str) -> None:
         found = self._findings[int(key)]
         example = f", par exemple {found.example}" if found.example else ""
-        self._detail.set(
-            f"{words.finding(found.kind)} : {found.count} le {long_date(found.day)}{example}."
-        )
+        said = words.finding(found.kind, found.of)
+        self._detail.set(f"{said} : {found.count} le {long_date(found.day)}{example}.")
