@@ -72,9 +72,9 @@ class Loop:
             assert (code, said["accepted"] + said["duplicates"]) == (0, BATCH)
             assert said["accepted"] in (0, BATCH)
             self.files.add(command[1])
-        elif code == 0:
+        elif "error" not in said:
             self.closures.append(said["id"])
-        else:
+        else:  # given again after a kill: it had been made
             assert said["error"]["code"] == "nothing_to_close"
 
     def check(self, cut: list[str]) -> None:
