@@ -92,7 +92,7 @@ def recipient_refused(reply: Reply, to: str) -> AppError:
         return special
     if reply.passes:
         return AddressLater(
-            f"Le serveur de mail fait attendre les envois à {to} : il sera réessayé.{_said(reply)}"
+            f"Le serveur de mail fait attendre les envois à {to} : rien n'est parti.{_said(reply)}"
         )
     return AddressRefused(
         f"L'adresse {to} est refusée : corrigez-la dans Paramètres, Mail.{_said(reply)}"
@@ -106,7 +106,7 @@ def content_refused(reply: Reply) -> AppError:
         return special
     if reply.passes:
         return SendingLater(
-            f"Le serveur de mail n'a pas pris le message : il sera réessayé.{_said(reply)}"
+            f"Le serveur de mail n'a pas pris le message : rien n'est parti.{_said(reply)}"
         )
     return SendingRefused(
         "Le serveur de mail a refusé le message, peut-être comme indésirable : demandez à votre "
@@ -130,7 +130,7 @@ def _size_or_quota(reply: Reply) -> AppError | None:
         )
     if reply.enhanced in ("5.4.5", "4.4.5") or "quota" in words or "limit exceeded" in words:
         return SendingLater(
-            "Votre fournisseur a compté trop de mails aujourd'hui : l'envoi reprendra plus tard."
+            "Votre fournisseur a compté trop de mails aujourd'hui : rien n'est parti."
             f"{_said(reply)}"
         )
     return None

@@ -274,7 +274,7 @@ def _told(provider: Provider) -> Iterator[None]:
     except (OSError, smtplib.SMTPException) as error:
         raise SendingLater(
             f"La connexion au serveur de mail {host} a échoué : vérifiez internet. Rien n'est "
-            "parti, ce sera réessayé."
+            "parti."
         ) from error
 
 
@@ -361,6 +361,5 @@ def _cut_short() -> Iterator[None]:
         yield
     except (OSError, smtplib.SMTPException) as error:
         raise SendingLater(
-            "La connexion au serveur de mail s'est coupée avant la fin : rien n'est parti, ce sera "
-            "réessayé."
+            "La connexion au serveur de mail s'est coupée avant la fin : rien n'est parti."
         ) from error

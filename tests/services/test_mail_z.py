@@ -15,7 +15,7 @@ from tests.conftest import Cloture
 from tests.factories import ticket
 from tests.services.mailing import ACCOUNTANT, OWNER, ask_again, nothing_by_itself, run, set_to
 from tests.transports.certificates import Certificates
-from tests.transports.mail_server import PASSWORD, UNSEEN_TLS, USER, mail_server
+from tests.transports.mail_server import PASSWORD, UNSEEN_TLS, USER, free_port, mail_server
 
 pytestmark = pytest.mark.filterwarnings(UNSEEN_TLS)
 
@@ -172,6 +172,10 @@ def test_a_trial_goes_to_the_owner(mailing: Cloture, certificates: Certificates)
         assert "mot de passe refusé" in mailing.refused("mail", "test")
         set_to(mailing, owner="", accountant="")
         assert "renseignez d'abord" in mailing.refused("mail", "test")
+    set_to(mailing, owner=OWNER, port=free_port())
+    sentence = mailing.refused("mail", "test")
+    assert "Rien n'est parti" in sentence
+    assert "réessay" not in sentence  # a trial waits nowhere
     assert mailing.done("mail")["host"] == "localhost"
 
 

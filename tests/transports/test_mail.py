@@ -176,7 +176,7 @@ def test_a_recipient_refused(rig: MailRig, reply: str, kind: type[AppError], wor
 CONTENTS = [
     ("552 5.3.4 Message too big", SendingRefused, "trop gros"),
     ("554 5.7.1 Rejected as spam", SendingRefused, "indésirable"),
-    ("451 4.7.1 Service unavailable", SendingLater, "sera réessayé"),
+    ("451 4.7.1 Service unavailable", SendingLater, "rien n'est parti"),
     ("550 5.4.5 Daily quota reached", SendingLater, "trop de mails"),
 ]
 
