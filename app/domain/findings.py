@@ -1,10 +1,10 @@
 """Findings: what looks odd in recorded tickets. They are shown, one line a day; none refuses.
 
 Kinds: a gap in numbers, a clock that went back or runs ahead, a zero price, sums or a tax that
-don't add up, an unknown article or voided ticket, a VAT rate that is unknown or missing, amounts
-with the sign of another currency, a ticket voided twice, before it came or by other lines than its
-own, a record that no longer matches its fingerprint (it counts as it reads) or can't be read any
-more (it doesn't count).
+don't add up, a refund with a positive line, an unknown article or voided ticket, a VAT rate that is
+unknown or missing, amounts with the sign of another currency, a ticket voided twice, before it came
+or by other lines than its own, a record that no longer matches its fingerprint (it counts as it
+reads) or can't be read any more (it doesn't count).
 """
 
 from __future__ import annotations
@@ -35,6 +35,10 @@ LABELS = {
     "sums_off": (
         "ticket dont les sommes ne tombent pas juste",
         "tickets dont les sommes ne tombent pas juste",
+    ),
+    "refund_positive": (
+        "remboursement avec une ligne positive, comptée en vente",
+        "remboursements avec une ligne positive, comptée en vente",
     ),
     "unknown_article": ("article inconnu de la table", "articles inconnus de la table"),
     "unknown_rate": ("taux de TVA absent de la table", "taux de TVA absents de la table"),
@@ -196,6 +200,7 @@ def ticket_findings(ticket: Ticket) -> list[Finding]:
         kinds += ["zero_price" for line in ticket.lines if _is_zero_priced(line)]
         kinds += ["no_rate" for line in ticket.lines if _lacks_rate(line)]
         kinds += ["sums_off"] if _sums_are_off(ticket) else []
+        kinds += ["refund_positive"] if _is_no_refund(ticket) else []
         kinds += ["tva_off"] if any(map(_tva_is_off, ticket.lines)) else []
     name = ticket.number or in_paris(ticket.at).strftime("%H:%M")
     return [_of_ticket(kind, ticket.day, name) for kind in kinds]
@@ -215,6 +220,11 @@ def unreadable_words(place: tuple[int, int], number: str = "") -> str:
 
 def _is_zero_priced(line: Line) -> bool:
     return line.total == 0 and line.discount == 0 and line.qty != 0 and not line.unit
+
+
+def _is_no_refund(ticket: Ticket) -> bool:
+    """Whether a refund has a line that takes money in: it counts as it is, with the sales."""
+    return ticket.kind == "refund" and any(line.total > 0 for line in ticket.lines)
 
 
 def _sums_are_off(ticket: Ticket) -> bool:

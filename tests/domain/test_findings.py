@@ -59,6 +59,8 @@ def ordinary(**more: object) -> Line:
         (ticket(line(180, qty="2", unit=90, discount=10)), ["sums_off"]),
         (ticket(line(931, qty="1.330", unit=700)), []),
         (ticket(line(-90, qty="-1", unit=90), kind="refund"), []),
+        (ticket(line(90, qty="1", unit=90), kind="refund"), ["refund_positive"]),
+        (ticket(line(-90), line(20), line(10), kind="refund"), ["refund_positive"]),
         (ticket(line(0)), ["zero_price"]),
         (ticket(line(0), line(0)), ["zero_price", "zero_price"]),
         (ticket(line(0, unit=90, discount=90)), []),
